@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.replica;
+
+import org.jspecify.annotations.NullMarked;
