@@ -1,0 +1,112 @@
+package dev.penstock;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.penstock.shared.Access;
+import dev.penstock.shared.DatabaseRole;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The database, its roles' pools, and the one client that is routed between them. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+  @Bean
+  DataFolder dataFolder(ServerSettings settings) {
+    return DataFolder.lock(settings.dataFolder());
+  }
+
+  /** Present only where no external database is named. */
+  record Embedded(@org.jspecify.annotations.Nullable EmbeddedDatabase database)
+      implements AutoCloseable {
+    @Override
+    public void close() throws java.io.IOException {
+      if (database != null) {
+        database.close();
+      }
+    }
+  }
+
+  @Bean
+  Embedded embedded(ServerSettings settings, DataFolder folder) {
+    return new Embedded(
+        settings.database() == null
+            ? EmbeddedDatabase.start(folder.path("database"), folder.secrets())
+            : null);
+  }
+
+  @Bean
+  DatabaseEndpoint databaseEndpoint(ServerSettings settings, DataFolder folder, Embedded embedded) {
+    ServerSettings.Database external = settings.database();
+    DatabaseEndpoint endpoint =
+        embedded.database() != null
+            ? embedded.database().endpoint()
+            : new DatabaseEndpoint(
+                java.util.Objects.requireNonNull(external).url(),
+                external.user(),
+                external.password(),
+                folder.secrets().of("database-roles"));
+    new Migrations(endpoint).run();
+    return endpoint;
+  }
+
+  /** One pool for each role, routed by the open {@link Access} block. */
+  static final class Pools extends AbstractRoutingDataSource implements AutoCloseable {
+    private final Map<DatabaseRole, HikariDataSource> pools;
+
+    Pools(Map<DatabaseRole, HikariDataSource> pools) {
+      this.pools = pools;
+      setTargetDataSources(Map.copyOf(pools));
+    }
+
+    @Override
+    protected Object determineCurrentLookupKey() {
+      return Access.role();
+    }
+
+    @Override
+    public void close() {
+      pools.values().forEach(HikariDataSource::close);
+    }
+  }
+
+  @Bean
+  Pools dataSource(DatabaseEndpoint endpoint) {
+    return new Pools(
+        Arrays.stream(DatabaseRole.values())
+            .collect(Collectors.toMap(Function.identity(), role -> pool(endpoint, role))));
+  }
+
+  private static HikariDataSource pool(DatabaseEndpoint endpoint, DatabaseRole role) {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setPoolName(role.user());
+    pool.setDataSource(endpoint.as(role));
+    pool.setMaximumPoolSize(role == DatabaseRole.OPERATOR ? 4 : 12);
+    pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(10_000);
+    return pool;
+  }
+
+  @Bean
+  PlatformTransactionManager transactionManager(DataSource dataSource) {
+    return new JdbcTransactionManager(dataSource);
+  }
+
+  @Bean
+  JdbcClient jdbcClient(DataSource dataSource) {
+    return JdbcClient.create(dataSource);
+  }
+
+  @Bean
+  Access access(PlatformTransactionManager transactionManager, JdbcClient jdbc) {
+    return new Access(transactionManager, jdbc);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.penstock;
+
+import dev.penstock.shared.DatabaseRole;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Where the database is, and how each role signs in to it.
+ *
+ * @param url the JDBC URL
+ * @param admin a user who may create roles and schemas
+ * @param adminPassword that user's password
+ * @param rolePassword the password of the roles that the server works as, and of the owner
+ */
+record DatabaseEndpoint(String url, String admin, String adminPassword, String rolePassword) {
+  /** Owns every table; only migrations run as it. */
+  static final String OWNER = "penstock_owner";
+
+  DataSource asAdmin() {
+    return as(admin, adminPassword);
+  }
+
+  DataSource asOwner() {
+    return as(OWNER, rolePassword);
+  }
+
+  DataSource as(DatabaseRole role) {
+    return as(role.user(), rolePassword);
+  }
+
+  private DataSource as(String user, String password) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setUser(user);
+    source.setPassword(password);
+    return source;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.penstock;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The server's entry. */
+@SpringBootApplication
+@EnableScheduling
+@EnableConfigurationProperties(ServerSettings.class)
+public class PenstockServer {
+
+  /** Starts the server; options are Spring's, see {@link ServerSettings}. */
+  public static void main(String[] args) {
+    SpringApplication.run(PenstockServer.class, args);
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

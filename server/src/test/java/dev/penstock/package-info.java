@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock;
+
+import org.jspecify.annotations.NullMarked;
