@@ -99,13 +99,13 @@ record Acceptor(Places places, Path etc, Path empty, Cgroups cgroups, JobUser us
 
   private List<String> options(StartOrder order, Path work, @Nullable Path socket)
       throws IOException {
-    var sandbox = new SandboxCommand();
+    // The kernel's first: what the order mounts may lie below them.
+    var sandbox = new SandboxCommand().kernel(order.limits().memoryBytes());
     switch (order.root()) {
       case RuntimeRoot.Host host -> sandbox.host(etc, host.extra());
       case RuntimeRoot.Folder folder -> sandbox.folder(folder.root());
       case RuntimeRoot.Image image -> throw new IllegalArgumentException(image.reference());
     }
-    sandbox.kernel(order.limits().memoryBytes());
     Rank rank = order.ranks().getFirst();
     for (Card card : rank.cards()) {
       Devices.of(card).forEach(sandbox::device);
@@ -136,7 +136,8 @@ record Acceptor(Places places, Path etc, Path empty, Cgroups cgroups, JobUser us
           .append(quoted(group.resolve("cgroup.procs").toString()))
           .append(" || exit 125\n");
     }
-    script.append("ulimit -c 0\nexec bwrap --json-status-fd 3 --args 8 --");
+    // A job can read the environment of its sandbox's first process: no folder of the host in it.
+    script.append("unset PWD OLDPWD\nulimit -c 0\nexec bwrap --json-status-fd 3 --args 8 --");
     for (String word : command) {
       script.append(' ').append(quoted(word));
     }

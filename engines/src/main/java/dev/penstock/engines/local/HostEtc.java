@@ -3,9 +3,9 @@ package dev.penstock.engines.local;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -64,7 +64,8 @@ final class HostEtc {
     for (Map.Entry<String, String> file : MADE.entrySet()) {
       put(folder.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
     }
-    alternatives(host.resolve("alternatives"), folder.resolve("alternatives"));
+    // Many programs are links through this folder; it is mounted on top.
+    Files.createDirectories(folder.resolve("alternatives"));
     readable(folder);
     return folder;
   }
@@ -76,32 +77,12 @@ final class HostEtc {
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static void alternatives(Path from, Path to) throws IOException {
-    if (!Files.isDirectory(from)) {
-      return;
-    }
-    Files.createDirectories(to);
-    try (Stream<Path> links = Files.list(from)) {
-      for (Path link : links.filter(Files::isSymbolicLink).toList()) {
-        Path copy = to.resolve(link.getFileName());
-        if (!Files.isSymbolicLink(copy)) {
-          Files.createSymbolicLink(copy, Files.readSymbolicLink(link));
-        }
-      }
-    }
-  }
-
   /** Whatever the server's umask is. */
   private static void readable(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.toList()) {
-        if (!Files.isSymbolicLink(path)) {
-          boolean isFolder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-          Files.setPosixFilePermissions(
-              path,
-              java.nio.file.attribute.PosixFilePermissions.fromString(
-                  isFolder ? "rwxr-xr-x" : "rw-r--r--"));
-        }
+        String mode = Files.isDirectory(path) ? "rwxr-xr-x" : "rw-r--r--";
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
       }
     }
   }

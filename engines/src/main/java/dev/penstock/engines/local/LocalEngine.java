@@ -268,6 +268,11 @@ public final class LocalEngine implements Engine {
         listener, () -> list().stream().filter(seen -> seen.phase() != Phase.ACCEPTED).iterator());
   }
 
+  /** For tests. */
+  Launcher launcher() {
+    return launcher;
+  }
+
   private void observed(Observation observation) {
     if (observation.phase() == Phase.ENDED) {
       cleaner.group(observation.attempt().toString());

@@ -34,6 +34,7 @@ final class SandboxCommand {
       entry(Path.of(name), name);
     }
     readOnly(etc, "/etc");
+    add("--ro-bind-try", "/etc/alternatives", "/etc/alternatives");
     for (Path path : extra) {
       readOnly(path, path.toString());
     }
