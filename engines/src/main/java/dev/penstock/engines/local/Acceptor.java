@@ -86,13 +86,12 @@ record Acceptor(Places places, Path etc, Path empty, Cgroups cgroups, JobUser us
    * server to another socket of the host.
    */
   private Path socketFolder(String id) throws IOException {
-    Path folder = places.sockets().resolve(id);
+    Path folder = places.socketFolder(id);
     int length = folder.resolve("service.sock").toString().getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST_SOCKET) {
       throw new IOException(
           "%s is too long for a socket; set java.io.tmpdir to a shorter path".formatted(folder));
     }
-    Files.createDirectories(folder);
     Files.setAttribute(folder, "unix:mode", user.separate() ? 01777 : 0700);
     return folder;
   }

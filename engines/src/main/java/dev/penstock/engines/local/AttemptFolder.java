@@ -1,8 +1,11 @@
 package dev.penstock.engines.local;
 
 import dev.penstock.engines.Cause;
+import dev.penstock.engines.LogSlice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +177,18 @@ record AttemptFolder(Path path) {
       return new String(begin, 0, n).lines().findFirst().orElse("");
     } catch (IOException none) {
       return "";
+    }
+  }
+
+  /** A slice of the log, which may not be there yet; the job's end must have been asked before. */
+  LogSlice readLog(long offset, int maxBytes, boolean ended) throws IOException {
+    try (FileChannel log = FileChannel.open(log())) {
+      ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(log.size() - offset, 0, maxBytes));
+      int read = buffer.hasRemaining() ? Math.max(0, log.read(buffer, offset)) : 0;
+      boolean all = offset + read >= log.size();
+      return new LogSlice(Arrays.copyOf(buffer.array(), read), offset + read, ended && all);
+    } catch (NoSuchFileException notYet) {
+      return new LogSlice(new byte[0], offset, ended);
     }
   }
 

@@ -10,8 +10,6 @@ import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
 import dev.penstock.engines.StartOrder;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,7 +17,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,13 +191,8 @@ public final class LocalEngine implements Engine {
   public LogSlice readLog(UUID id, long offset, int maxBytes) {
     Attempt attempt = require(id);
     boolean ended = supervisor.refresh(attempt).phase() == Phase.ENDED;
-    try (FileChannel log = FileChannel.open(attempt.folder().log())) {
-      ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(log.size() - offset, 0, maxBytes));
-      int read = buffer.hasRemaining() ? Math.max(0, log.read(buffer, offset)) : 0;
-      boolean all = offset + read >= log.size();
-      return new LogSlice(Arrays.copyOf(buffer.array(), read), offset + read, ended && all);
-    } catch (NoSuchFileException notYet) {
-      return new LogSlice(new byte[0], offset, ended);
+    try {
+      return attempt.folder().readLog(offset, maxBytes, ended);
     } catch (IOException e) {
       throw new EngineException(Blame.PLATFORM, "The log of %s: %s".formatted(id, e), e);
     }
@@ -325,5 +317,11 @@ public final class LocalEngine implements Engine {
     ticker.shutdownNow();
     launcher.close();
     listeners.close();
+    cleaner.sweep();
+    try {
+      places.close();
+    } catch (IOException e) {
+      log.debug("The folder of sockets stays", e);
+    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.penstock.engines.local;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
@@ -35,13 +37,30 @@ record Places(Path folder, Path attempts, Path drafts, Path trash, Path sockets)
     mode(places.attempts, "rwx--x--x");
     mode(places.drafts, "rwx------");
     mode(places.trash, "rwx------");
-    mode(places.sockets, "rwx------");
     return places;
   }
 
   private static void mode(Path folder, String permissions) throws IOException {
     Files.createDirectories(folder);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
+  }
+
+  /** Made when the first service needs it. */
+  Path socketFolder(String attempt) throws IOException {
+    if (!Files.isDirectory(sockets, LinkOption.NOFOLLOW_LINKS)) {
+      mode(sockets, "rwx------");
+    }
+    return Files.createDirectories(sockets.resolve(attempt));
+  }
+
+  /** Leaves no empty folder outside of the engine's own. */
+  void close() throws IOException {
+    try {
+      Files.deleteIfExists(sockets);
+    } catch (DirectoryNotEmptyException used) {
+      // By services that go on.
+      return;
+    }
   }
 
   AttemptFolder attempt(UUID id) {
