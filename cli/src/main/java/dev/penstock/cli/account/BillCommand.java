@@ -33,7 +33,7 @@ public final class BillCommand implements Callable<Integer> {
       usage(usage);
       return ExitCode.OK;
     }
-    JsonNode bill = shell.api().get(Address.of("v1", "statement").with("month", month));
+    JsonNode bill = Statements.read(shell.api(), month);
     if (shell.json()) {
       shell.world().out().println(Json.pretty(bill));
       return ExitCode.OK;
@@ -45,7 +45,7 @@ public final class BillCommand implements Callable<Integer> {
         Column.text("resource"),
         Column.text("meter"),
         Column.number("pricingQuantity"),
-        Column.text("unit"),
+        Column.text("pricingUnit"),
         Column.yuan("unitPriceYuan"),
         Column.yuan("amountYuan"),
         Column.number("records"));

@@ -17,6 +17,9 @@ public final class Datasets {
   static final Address ALL = Address.of("v1", "datasets");
   private static final int MANY = 10_000;
 
+  /** The project that every organisation begins with, where what names none is put. */
+  private static final String DEFAULT = "default";
+
   private final Shell shell;
   private final Api api;
   private final @Nullable String project;
@@ -50,6 +53,8 @@ public final class Datasets {
   private Optional<JsonNode> find(String name) {
     return api.list(ALL.with("project", project), MANY).stream()
         .filter(dataset -> Json.text(dataset, "name").equals(name))
+        .filter(
+            dataset -> Json.text(dataset, "project").equals(project == null ? DEFAULT : project))
         .findFirst();
   }
 

@@ -1,5 +1,6 @@
 package dev.penstock.cli.demo;
 
+import dev.penstock.cli.account.Statements;
 import dev.penstock.cli.api.Address;
 import dev.penstock.cli.api.Api;
 import dev.penstock.cli.api.Json;
@@ -35,7 +36,7 @@ final class Account {
   }
 
   JsonNode bill() {
-    return api.get(Address.of("v1", "statement"));
+    return Statements.read(api, null);
   }
 
   static BigDecimal yuan(JsonNode node, String field) {

@@ -50,7 +50,9 @@ final class Story {
     work(trained, version, heldout, served);
     money(trained, served, settled, yuan, before);
     checkMoney(settled, before, yuan, calls);
-    ending.same("ledger", BigDecimal.ZERO, centre.ledgerSum());
+    Centre.Ledger ledger = centre.ledger();
+    ending.same("ledger", BigDecimal.ZERO, ledger.sum());
+    ending.same("differences", "0", String.valueOf(ledger.differences()));
     ending.print(shell);
     return ending.allHold();
   }
@@ -90,7 +92,7 @@ final class Story {
                   Json.text(line, "resourceKind"),
                   Json.text(line, "meter"),
                   Json.text(line, "pricingQuantity"),
-                  Json.text(line, "unit"),
+                  Json.text(line, "pricingUnit"),
                   Units.yuan(Json.text(line, "unitPriceYuan")),
                   Units.yuan(Json.text(line, "amountYuan"))));
     }
