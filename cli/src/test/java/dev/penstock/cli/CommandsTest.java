@@ -121,7 +121,7 @@ final class CommandsTest {
     terminal.without("PENSTOCK_KEY").typing("secret\n");
     centre
         .on("POST /v1/sessions", 200, "{\"token\":\"ps_1\"}")
-        .on("GET /v1/me", 200, "{\"personName\":\"Li\",\"orgName\":\"Lab\"}")
+        .on("GET /v1/me", 200, "{\"name\":\"Li\",\"organisation\":\"Lab\"}")
         .on("GET /v1/balance", 200, "{}");
 
     assertThat(run("login", "--email", "li@example.com", "--password-stdin")).isZero();

@@ -31,10 +31,12 @@ public final class KeyCommand {
         10_000,
         Column.text("id"),
         Column.text("name"),
+        Column.text("prefix"),
         Column.words("scopes"),
         Column.time("createdAt"),
         Column.time("expiresAt"),
-        Column.time("lastUsedAt"));
+        Column.time("lastUsedAt"),
+        Column.time("revokedAt"));
   }
 
   @Command(name = "create")

@@ -41,7 +41,7 @@ public final class LoginCommand implements Callable<Integer> {
     if (shell.json()) {
       shell.world().out().println(Json.pretty(me));
     }
-    shell.tell("login.done", Json.text(me, "personName"), Json.text(me, "orgName"), api.server());
+    shell.tell("login.done", Json.text(me, "name"), Json.text(me, "organisation"), api.server());
     return ExitCode.OK;
   }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 public final class MemberCommand {
   private static final Address MEMBERS = Address.of("v1", "members");
   private static final Column[] COLUMNS = {
-    Column.text("id"), Column.text("name"), Column.text("email"), Column.text("role")
+    Column.text("id"), Column.text("name"), Column.text("email"), Column.words("roles")
   };
 
   private final Shell shell;

@@ -32,7 +32,10 @@ public final class OrgCommand {
         Column.text("kind"),
         Column.word("state"),
         Column.text("creditCode"),
-        Column.time("createdAt"));
+        Column.text("contactName"),
+        Column.text("reason"),
+        Column.time("appliedAt"),
+        Column.time("decidedAt"));
   }
 
   @Command(name = "apply")
@@ -71,8 +74,9 @@ public final class OrgCommand {
         Column.text("name"),
         Column.text("kind"),
         Column.word("state"),
-        Column.yuan("balanceYuan"),
-        Column.time("createdAt"));
+        Column.text("contactName"),
+        Column.time("appliedAt"),
+        Column.time("decidedAt"));
   }
 
   @Command(name = "approve")

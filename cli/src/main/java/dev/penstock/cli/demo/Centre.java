@@ -46,7 +46,7 @@ final class Centre {
   record Ledger(BigDecimal sum, int differences) {}
 
   Ledger ledger() {
-    JsonNode trial = operator.get(Address.of("v1", "operator", "ledger").with("check", true));
+    JsonNode trial = operator.get(Address.of("v1", "operator", "ledger").with("recompute", true));
     BigDecimal sum =
         trial
             .path("accounts")
