@@ -41,7 +41,8 @@ final class Customer {
                 .put("email", email)
                 .put("password", password));
     String org = Json.text(answer, "organisationId");
-    narrator.tell("applied", name, code, Json.text(answer, "state"));
+    narrator.tell(
+        "applied", name, code, shell.messages().word("state", Json.text(answer, "state")));
     centre.approve(org);
     narrator.tell("approved");
     centre.topUp(org, yuan);
