@@ -9,10 +9,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What a call is refused with. */
-final class Refusals {
+public final class Refusals {
   private Refusals() {}
 
-  static Problem refusal(ThrowingCallable call) {
+  /** Runs the call, which must be refused, and returns the problem. */
+  public static Problem refusal(ThrowingCallable call) {
     AtomicReference<Problem> problem = new AtomicReference<>();
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(call)
