@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A named set of files.
  *
  * @param name unique in its project among those that are not deleted
- * @param latest the number of its newest version; null while it has none
+ * @param latestVersion the number of its newest version; null while it has none
  */
 public record Dataset(
     UUID id,
     ProjectId project,
     String name,
     String description,
-    @Nullable Integer latest,
+    @Nullable Integer latestVersion,
     Instant createdAt) {}

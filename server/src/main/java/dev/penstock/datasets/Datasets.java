@@ -105,7 +105,7 @@ public final class Datasets {
    * @throws dev.penstock.shared.ProblemException when there is no such dataset, no file, a path
    *     that can't be, or a file whose content is not uploaded
    */
-  public DatasetVersion addVersion(OrgId org, UUID id, List<FileEntry> files, PersonId by) {
+  public AddedVersion addVersion(OrgId org, UUID id, List<FileEntry> files, PersonId by) {
     if (files.isEmpty()) {
       throw Problems.invalid("files", "[]", "give at least one file");
     }
@@ -117,11 +117,11 @@ public final class Datasets {
           for (DatasetVersion latest : rows.versions(org, id, number, 1)) {
             if (latest.tree().equals(tree.hash())) {
               trees.release(org, tree.hash(), holder(id, number));
-              return latest;
+              return new AddedVersion(latest, false);
             }
           }
           rows.addVersion(org, id, number, tree, by, clock.instant());
-          return version(org, id, number);
+          return new AddedVersion(version(org, id, number), true);
         });
   }
 
@@ -211,7 +211,7 @@ public final class Datasets {
                       () ->
                           Problems.notFound(
                               "dataset", ref, Names.hint(asked.name(), rows.names(org, project))));
-          Integer number = asked.version() == null ? dataset.latest() : asked.version();
+          Integer number = asked.version() == null ? dataset.latestVersion() : asked.version();
           if (number == null) {
             throw Problems.notFound(
                 "dataset", ref, "the dataset has no version yet: upload its files first");
@@ -270,9 +270,9 @@ public final class Datasets {
     return Problems.notFound(
         "dataset",
         dataset.name() + "@" + number,
-        dataset.latest() == null
+        dataset.latestVersion() == null
             ? "the dataset has no version yet: upload its files first"
-            : "its latest version is " + dataset.latest());
+            : "its latest version is " + dataset.latestVersion());
   }
 
   private static String holder(UUID dataset, int version) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A named line of versions.
  *
  * @param name unique in its project
- * @param latest the number of its newest version; null when all are deleted
+ * @param latestVersion the number of its newest version; null when all are deleted
  */
 public record Model(
-    UUID id, ProjectId project, String name, @Nullable Integer latest, Instant createdAt) {}
+    UUID id, ProjectId project, String name, @Nullable Integer latestVersion, Instant createdAt) {}

@@ -161,7 +161,7 @@ public final class Models {
                       () ->
                           Problems.notFound(
                               "model", ref, Names.hint(asked.name(), rows.names(org, project))));
-          Integer number = asked.version() == null ? model.latest() : asked.version();
+          Integer number = asked.version() == null ? model.latestVersion() : asked.version();
           if (number == null) {
             throw Problems.notFound("model", ref, "all its versions are deleted: train another");
           }
@@ -215,9 +215,9 @@ public final class Models {
     return Problems.notFound(
         "model",
         model.name() + "@" + number,
-        model.latest() == null
+        model.latestVersion() == null
             ? "all its versions are deleted: train another"
-            : "its latest version is " + model.latest());
+            : "its latest version is " + model.latestVersion());
   }
 
   private static String holder(UUID version) {

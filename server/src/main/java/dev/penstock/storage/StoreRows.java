@@ -132,6 +132,18 @@ final class StoreRows {
         .list();
   }
 
+  /** The tree's files by path, from behind the given one. */
+  List<FileEntry> files(OrgId org, String hash, String behind, int limit) {
+    return jdbc.sql(
+            """
+            SELECT path, sha256, size FROM storage.tree_file
+            WHERE org_id = ? AND tree = ? AND path > ? ORDER BY path LIMIT ?
+            """)
+        .params(org.value(), hash, behind, limit)
+        .query((row, n) -> new FileEntry(row.getString(1), row.getString(2), row.getLong(3)))
+        .list();
+  }
+
   Optional<FileEntry> file(OrgId org, String hash, String path) {
     return jdbc.sql(
             """

@@ -2,6 +2,7 @@ package dev.penstock.storage;
 
 import dev.penstock.shared.Access;
 import dev.penstock.shared.OrgId;
+import dev.penstock.shared.Page;
 import dev.penstock.shared.Problems;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,6 +164,19 @@ public final class Trees {
   /** The tree, with its files. */
   public Optional<Tree> find(OrgId org, String hash) {
     return access.tenant(org, () -> rows.tree(org, hash));
+  }
+
+  /**
+   * The files of a tree in order; none when there is no such tree.
+   *
+   * @param cursor of the page before; null for the first
+   */
+  public Page<FileEntry> files(OrgId org, String hash, @Nullable String cursor, int limit) {
+    String behind = cursor == null ? "" : cursor;
+    return access.tenant(
+        org,
+        () ->
+            Page.of(rows.files(org, hash, behind, Page.limit(limit) + 1), limit, FileEntry::path));
   }
 
   /** One file of a tree. */

@@ -70,19 +70,16 @@ public final class Uploads {
    * @param length the blob's size in bytes
    * @param body the chunk; read to its end, not closed
    * @throws dev.penstock.shared.ProblemException when a value is wrong, the chunk or the blob is
-   *     too large, the checksum differs (422), the store is full (507; nothing of the chunk is
-   *     kept) or another upload of the blob keeps it busy (409)
+   *     too large, the checksum differs (422), or the store is full (507; nothing of the chunk is
+   *     kept)
    */
   public Appended append(OrgId org, String sha256, long offset, long length, InputStream body) {
     BlobKey key = BlobKey.parse(org, sha256);
     check(offset, length);
     try (KeyedLocks<BlobKey>.Held held = locks.take(key, LONGEST_WAIT)) {
       if (held == null) {
-        throw Problems.conflict(
-            "sha256",
-            sha256,
-            "another upload of this blob is running",
-            "ask for its offset with HEAD in a few seconds, and go on from there");
+        // another upload of the blob is running: its client, or this one, goes on from there
+        return new Appended.WrongOffset(length(folders.upload(key)));
       }
       OptionalLong whole = sizeOfWhole(key);
       if (whole.isPresent()) {

@@ -42,10 +42,10 @@ class DatasetsTest {
   @Test
   void numbersVersionsFromOne() {
     Dataset dataset = create("digits");
-    assertThat(dataset.latest()).isNull();
+    assertThat(dataset.latestVersion()).isNull();
     assertThat(add(dataset, "first").version()).isEqualTo(1);
     assertThat(add(dataset, "second").version()).isEqualTo(2);
-    assertThat(datasets.find(org, dataset.id()).latest()).isEqualTo(2);
+    assertThat(datasets.find(org, dataset.id()).latestVersion()).isEqualTo(2);
     assertThat(datasets.versions(org, dataset.id(), null, 10).items())
         .extracting(DatasetVersion::toString)
         .containsExactly("digits@2", "digits@1");
@@ -192,7 +192,7 @@ class DatasetsTest {
     Dataset one = create("one");
     Dataset two = create("two");
     FileEntry file = Blobs.upload(uploads, org, "f", "in both");
-    DatasetVersion version = datasets.addVersion(org, one.id(), List.of(file), person);
+    DatasetVersion version = datasets.addVersion(org, one.id(), List.of(file), person).version();
     datasets.addVersion(org, two.id(), List.of(file), person);
     datasets.delete(org, one.id());
     assertThat(trees.find(org, version.tree())).isPresent();
@@ -210,8 +210,8 @@ class DatasetsTest {
     List<FileEntry> bad = List.of(fine, new FileEntry("../up", fine.sha256(), fine.size()));
     assertThat(refusal(() -> datasets.addVersion(org, dataset.id(), bad, person)).field())
         .isEqualTo("files[1].path");
-    assertThat(datasets.find(org, dataset.id()).latest()).isNull();
-    assertThat(datasets.addVersion(org, dataset.id(), List.of(fine), person).version())
+    assertThat(datasets.find(org, dataset.id()).latestVersion()).isNull();
+    assertThat(datasets.addVersion(org, dataset.id(), List.of(fine), person).version().version())
         .isEqualTo(1);
   }
 
@@ -242,8 +242,9 @@ class DatasetsTest {
   }
 
   private DatasetVersion add(Dataset dataset, String text) {
-    return datasets.addVersion(
-        org, dataset.id(), List.of(Blobs.upload(uploads, org, "f.txt", text)), person);
+    return datasets
+        .addVersion(org, dataset.id(), List.of(Blobs.upload(uploads, org, "f.txt", text)), person)
+        .version();
   }
 
   private static boolean succeeds(Runnable work) {

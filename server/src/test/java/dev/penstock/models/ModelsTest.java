@@ -100,7 +100,7 @@ class ModelsTest {
     assertThat(models.register(registration("poems", JobId.next(), "a", tree)).version())
         .isEqualTo(1);
     assertThat(models.list(org, project, null, 10).items())
-        .extracting(Model::name, Model::latest)
+        .extracting(Model::name, Model::latestVersion)
         .containsExactly(tuple("poems", 1), tuple("digits", 3));
   }
 

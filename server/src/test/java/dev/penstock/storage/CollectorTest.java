@@ -1,19 +1,29 @@
 package dev.penstock.storage;
 
 import static dev.penstock.storage.Refusals.refusal;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.penstock.ServerTest;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.OrgId;
+import dev.penstock.shared.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +150,51 @@ class CollectorTest {
     assertThat(later().uploads().find(org, file.sha256())).isPresent();
     later().collector().sweep();
     assertThat(store.uploads().find(org, file.sha256())).isPresent();
+  }
+
+  /** What is saved can be read until it is released, whatever others remove meanwhile. */
+  @Test
+  void losesNothingThatIsSavedWhileOthersAreRemoved() throws Exception {
+    List<Callable<Void>> workers =
+        IntStream.range(0, 4).<Callable<Void>>mapToObj(seed -> () -> saveAndRelease(seed)).toList();
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<Void> each : threads.invokeAll(workers)) {
+        each.get();
+      }
+    }
+    assertThat(store.filesOnDisk()).isZero();
+  }
+
+  private @Nullable Void saveAndRelease(int seed) throws IOException {
+    Random random = new Random(seed);
+    for (int round = 0; round < 25; round++) {
+      String holder = seed + " in round " + round;
+      List<String> texts = List.of("text " + random.nextInt(3), "text " + random.nextInt(3));
+      Tree tree = save(texts, holder);
+      store.trees().materialise(org, tree.hash());
+      for (int i = 0; i < texts.size(); i++) {
+        try (InputStream in = store.trees().open(org, tree.hash(), "f" + i)) {
+          assertThat(in.readAllBytes()).asString(UTF_8).isEqualTo(texts.get(i));
+        }
+      }
+      store.trees().release(org, tree.hash(), holder);
+    }
+    return null;
+  }
+
+  private Tree save(List<String> texts, String holder) {
+    while (true) {
+      List<FileEntry> files =
+          IntStream.range(0, texts.size())
+              .mapToObj(i -> store.upload(org, "f" + i, texts.get(i)))
+              .toList();
+      try {
+        return store.trees().save(org, files, holder);
+      } catch (ProblemException removedMeanwhile) {
+        // as a client does: upload what the answer says is missing
+        assertThat(removedMeanwhile.problem().type()).isEqualTo("missing-blob");
+      }
+    }
   }
 
   private TestStore later() {
