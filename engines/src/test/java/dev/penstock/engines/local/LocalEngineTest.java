@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.engines.Blame;
 import dev.penstock.engines.Cause;
 import dev.penstock.engines.EngineException;
-import dev.penstock.engines.Limits;
 import dev.penstock.engines.LogSlice;
 import dev.penstock.engines.Mount;
 import dev.penstock.engines.Observation;
@@ -20,7 +19,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -152,110 +150,6 @@ final class LocalEngineTest {
                 .environment(Map.of("ODD", odd)));
 
     assertThat(said).startsWith("True ").contains("\\u7b97\\u529b\\x81\\x88 *");
-  }
-
-  @Test
-  void cancelsTheWholeTree() throws IOException {
-    UUID attempt =
-        machine.submit(
-            Orders.shell(
-                "(setsid sleep 1000 &) ; (trap '' TERM; sleep 1001) & echo up; sleep 1002"));
-    machine.says(attempt, "up");
-
-    machine.engine().stop(attempt, Cause.CANCELLED, Duration.ofMillis(300));
-    Observation end = machine.ended(attempt);
-
-    assertThat(end.cause()).isEqualTo(Cause.CANCELLED);
-    assertThat(machine.cgroups().processes(attempt.toString())).isEmpty();
-    assertThat(
-            ProcessHandle.allProcesses()
-                .flatMap(process -> process.info().commandLine().stream())
-                .filter(line -> line.matches(".*sleep 100[012]")))
-        .isEmpty();
-  }
-
-  @Test
-  void givesAJobThatTrapsTheSignalItsGrace() {
-    UUID attempt =
-        machine.submit(
-            Orders.shell(
-                "trap 'echo saving; sleep 0.3; echo saved; exit 3' TERM; echo up; while :; do sleep 0.05; done"));
-    machine.says(attempt, "up");
-
-    machine.engine().stop(attempt, Cause.DRAIN, Duration.ofSeconds(20));
-    machine.engine().stop(attempt, Cause.CANCELLED, Duration.ZERO);
-    Observation end = machine.ended(attempt);
-
-    assertThat(end.cause()).as("the first stop counts").isEqualTo(Cause.DRAIN);
-    assertThat(end.exitCode()).isEqualTo(3);
-    assertThat(machine.log(attempt)).endsWith("saving\nsaved\n");
-  }
-
-  @Test
-  void neverStartsWhatWasStoppedBefore() {
-    machine.engine().close();
-    UUID attempt = machine.submit(Orders.shell("echo ran"));
-    machine.engine().stop(attempt, Cause.FUNDS, Duration.ofSeconds(5));
-    machine.reopened();
-
-    Observation end = machine.ended(attempt);
-
-    assertThat(end.cause()).isEqualTo(Cause.FUNDS);
-    assertThat(end.startedAt()).isNull();
-    assertThat(end.endedAt()).isNotNull();
-    assertThat(machine.log(attempt)).isEmpty();
-  }
-
-  @Test
-  void endsAJobWhenItsWallTimeIsOver() {
-    Observation end = machine.run(Orders.command("sleep", "1000").wallTime(Duration.ofMillis(400)));
-
-    assertThat(end.cause()).isEqualTo(Cause.WALL_TIME);
-    assertThat(end.exitCode()).isEqualTo(143);
-    assertThat(Duration.between(end.startedAt(), end.endedAt()))
-        .isBetween(Duration.ofMillis(400), Duration.ofSeconds(10));
-  }
-
-  @Test
-  void endsAJobThatTakesTooMuchMemory() {
-    Limits small = new Limits(1000, 64L << 20, 64);
-    Observation end =
-        machine.run(
-            Orders.python("import time; x = b'x' * (200 << 20); time.sleep(1000)").limits(small));
-
-    assertThat(end.cause()).isEqualTo(Cause.MEMORY_LIMIT);
-    assertThat(end.detail()).contains("64 MiB");
-  }
-
-  @Test
-  void endsAJobWhoseChildTookTooMuchMemoryThoughItGoesOn() {
-    Limits small = new Limits(1000, 64L << 20, 64);
-    Observation end =
-        machine.run(
-            Orders.shell("python3 -c \"x = b'x' * (200 << 20)\"; sleep 1000").limits(small));
-
-    assertThat(end.cause()).isEqualTo(Cause.MEMORY_LIMIT);
-  }
-
-  @Test
-  void endsAForkBomb() throws IOException {
-    Orders bomb = Orders.shell("f() { f & f & wait; }; f");
-    Observation end = machine.run(bomb);
-
-    assertThat(end.cause()).isEqualTo(Cause.PROCESS_LIMIT);
-    assertThat(end.detail()).contains("64 processes");
-    assertThat(machine.cgroups().processes(bomb.order().attempt().toString())).isEmpty();
-  }
-
-  @Test
-  void endsAJobThatFloodsItsLog() throws IOException {
-    machine.close();
-    machine = Machine.with(Machine.settings(folder).withLogLimit(1 << 20));
-
-    Observation end = machine.run(Orders.command("yes"));
-
-    assertThat(end.cause()).isEqualTo(Cause.LOG_LIMIT);
-    assertThat(end.detail()).contains("1 MiB");
   }
 
   @Test
