@@ -71,7 +71,14 @@ public final class LocalEngine implements Engine {
       Path etc = HostEtc.prepare(places.folder().resolve("etc"));
       acceptor = new Acceptor(places, etc, empty, cgroups, user);
       supervisor =
-          new Supervisor(places, bootId, cgroups, settings.logLimitBytes(), clock, this::observed);
+          new Supervisor(
+              places,
+              bootId,
+              cgroups,
+              settings.logLimitBytes(),
+              clock,
+              this::observed,
+              this::later);
       inventory = new Inventory(settings, cgroups.problem());
       adopt();
       rounds = new Rounds(attempts.values(), supervisor, cleaner, places.heartbeat(), clock);
@@ -246,6 +253,15 @@ public final class LocalEngine implements Engine {
   /** For tests. */
   Launcher launcher() {
     return launcher;
+  }
+
+  /** For tests: one look at everything. */
+  void look() {
+    rounds.checkAll();
+  }
+
+  private void later(Attempt attempt) {
+    rounds.soon(attempt);
   }
 
   private void observed(Observation observation) {

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Rounds implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Rounds.class);
   private static final Duration ALIVE_EVERY = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(2);
   private static final Duration CHASE_EVERY = Duration.ofMillis(10);
 
   private final Collection<Attempt> attempts;
@@ -94,6 +95,15 @@ final class Rounds implements AutoCloseable {
       Files.setLastModifiedTime(heartbeat, FileTime.from(now));
     } catch (IOException e) {
       log.warn("The heartbeat could not be written", e);
+    }
+  }
+
+  /** Looks at an attempt again as soon as something may have changed. */
+  void soon(Attempt attempt) {
+    if (!ticker.isShutdown()) {
+      var _ =
+          ticker.schedule(
+              guarded(() -> supervisor.refresh(attempt)), SOON.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

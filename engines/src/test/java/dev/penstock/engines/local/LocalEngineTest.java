@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -257,6 +258,25 @@ final class LocalEngineTest {
     assertThat(end.cause()).isEqualTo(Cause.LOST);
     assertThat(end.startedAt()).isEqualTo(startedAt);
     assertThat(end.endedAt()).isBetween(startedAt, Instant.now());
+  }
+
+  @Test
+  void losesNoneOfManyShortJobsHoweverOftenItLooks() {
+    List<UUID> attempts = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      attempts.add(machine.submit(Orders.shell("sleep 1000 & exit 0")));
+    }
+    Await.until(
+        "all ends",
+        () -> {
+          machine.engine().look();
+          return machine.engine().list().stream().allMatch(seen -> seen.phase() == Phase.ENDED);
+        });
+
+    assertThat(machine.engine().list())
+        .hasSameSizeAs(attempts)
+        .allSatisfy(end -> assertThat(end.cause()).isEqualTo(Cause.COMPLETED))
+        .allSatisfy(end -> assertThat(end.endedAt()).isAfterOrEqualTo(end.startedAt()));
   }
 
   @Test

@@ -8,11 +8,18 @@ import dev.penstock.engines.Observation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How jobs are ended: by wish and by limit. */
 final class StopTest {
@@ -131,5 +138,25 @@ final class StopTest {
 
     assertThat(end.cause()).isEqualTo(Cause.LOG_LIMIT);
     assertThat(end.detail()).contains("1 MiB");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void endsAJobWhenStoppedAtAnyMomentOfItsStart(long seed) throws IOException {
+    var random = new Random(seed);
+    List<UUID> attempts = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      UUID attempt = machine.submit(Orders.command("sleep", "1000"));
+      attempts.add(attempt);
+      LockSupport.parkNanos(random.nextLong(12_000_000));
+      machine.engine().stop(attempt, Cause.CANCELLED, Duration.ofSeconds(20));
+    }
+
+    for (UUID attempt : attempts) {
+      Observation end = machine.ended(attempt);
+      assertThat(end.cause()).as(end.toString()).isEqualTo(Cause.CANCELLED);
+      assertThat(end.endedAt()).isBefore(Instant.now());
+      assertThat(machine.cgroups().processes(attempt.toString())).isEmpty();
+    }
   }
 }
