@@ -12,7 +12,6 @@ import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
 import dev.penstock.engines.RuntimeRoot;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -189,12 +188,7 @@ final class LocalEngineTest {
     Path path = machine.engine().socket(attempt).orElseThrow();
 
     var answer = ByteBuffer.allocate(100);
-    try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      Await.until("the connection", () -> connected(channel, path));
-      while (channel.read(answer) >= 0) {
-        assertThat(answer.hasRemaining()).isTrue();
-      }
-    }
+    Await.until("an answer", () -> answered(path, answer));
 
     assertThat(new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8))
         .isEqualTo("hello from the job");
@@ -202,10 +196,13 @@ final class LocalEngineTest {
     assertThat(machine.engine().socket(attempt)).isEmpty();
   }
 
-  /** The socket's file is there a moment before anybody listens. */
-  private static boolean connected(SocketChannel channel, Path path) {
-    try {
-      return channel.isConnected() || channel.connect(UnixDomainSocketAddress.of(path));
+  /** False as long as nobody listens: the socket's file is there a moment before. */
+  private static boolean answered(Path path, ByteBuffer answer) {
+    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+      while (channel.read(answer) >= 0) {
+        assertThat(answer.hasRemaining()).isTrue();
+      }
+      return true;
     } catch (IOException notYet) {
       return false;
     }
@@ -280,10 +277,10 @@ final class LocalEngineTest {
   }
 
   @Test
-  void startsALauncherAgainThatWasKilled() {
+  void startsALauncherAgainThatWasKilled() throws IOException {
     UUID running =
         machine.submit(
-            Orders.shell("echo up; read x < /job/work/fifo 2>/dev/null; sleep 0.5; exit 5"));
+            Orders.shell("echo up; while [ ! -e /job/work/go ]; do sleep 0.02; done; exit 5"));
     machine.says(running, "up");
     Launcher launcher = machine.engine().launcher();
     Process killed = launcher.process();
@@ -292,6 +289,7 @@ final class LocalEngineTest {
     Observation next = machine.run(Orders.command("true"));
 
     assertThat(next.cause()).isEqualTo(Cause.COMPLETED);
+    Files.createFile(machine.engine().folder(running).resolve("go"));
     assertThat(machine.ended(running).exitCode()).isEqualTo(5);
     assertThat(launcher.process()).isNotSameAs(killed);
   }
