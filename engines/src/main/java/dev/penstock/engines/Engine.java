@@ -79,8 +79,9 @@ public interface Engine extends AutoCloseable {
   Path folder(UUID attempt);
 
   /**
-   * The host's path of the service's unix socket, when the attempt is a service that runs and
-   * listens. Empty when the job put anything but a socket there.
+   * The host's path of the service's unix socket, when the attempt is a service that runs and has
+   * made it; a moment may pass until it listens. Empty when the job put anything but a socket
+   * there.
    */
   Optional<Path> socket(UUID attempt);
 

@@ -16,6 +16,7 @@ final class Attempt {
   private volatile Observation seen;
   private @Nullable ProcessRef supervisor;
   private boolean terminated;
+  private boolean lingering;
 
   Attempt(UUID id, AttemptFolder folder, OrderFacts facts) {
     this.id = id;
@@ -76,5 +77,12 @@ final class Attempt {
 
   void setTerminated() {
     terminated = true;
+  }
+
+  /** Notes that something was left at the end; whether that was noted before. */
+  boolean linger() {
+    boolean before = lingering;
+    lingering = true;
+    return before;
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,8 @@ sealed interface Cgroups permits CgroupsV1, CgroupsV2, Cgroups.None {
   /** Supervising processes of bwrap that live in the group beside the job's own. */
   int OVERHEAD = 2;
 
+  Pattern ATTEMPT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   /** Makes the groups, or sets the limits again when they exist. */
   void create(String attempt, Limits limits) throws IOException;
 
@@ -31,6 +35,9 @@ sealed interface Cgroups permits CgroupsV1, CgroupsV2, Cgroups.None {
 
   /** Every process of the attempt, those of bwrap included. */
   List<Long> processes(String attempt);
+
+  /** The attempts that have a group. */
+  List<String> attempts();
 
   /** Whether nothing of the groups is left. */
   boolean remove(String attempt);
@@ -88,6 +95,11 @@ sealed interface Cgroups permits CgroupsV1, CgroupsV2, Cgroups.None {
     }
 
     @Override
+    public List<String> attempts() {
+      return List.of();
+    }
+
+    @Override
     public boolean remove(String attempt) {
       return true;
     }
@@ -112,6 +124,18 @@ sealed interface Cgroups permits CgroupsV1, CgroupsV2, Cgroups.None {
       return Files.readAllLines(group.resolve("cgroup.procs")).stream()
           .map(Long::valueOf)
           .filter(pid -> pid > 0)
+          .toList();
+    } catch (IOException gone) {
+      return List.of();
+    }
+  }
+
+  /** The groups below that are named as attempts are. */
+  static List<String> attemptsIn(Path base) {
+    try (Stream<Path> groups = Files.list(base)) {
+      return groups
+          .map(group -> group.getFileName().toString())
+          .filter(name -> ATTEMPT.matcher(name).matches())
           .toList();
     } catch (IOException gone) {
       return List.of();

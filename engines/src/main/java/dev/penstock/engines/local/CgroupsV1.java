@@ -89,6 +89,14 @@ record CgroupsV1(Path cpu, Path memory, Path pids, JobUser user) implements Cgro
   }
 
   @Override
+  public List<String> attempts() {
+    return Stream.of(cpu, memory, pids)
+        .flatMap(base -> Cgroups.attemptsIn(base).stream())
+        .distinct()
+        .toList();
+  }
+
+  @Override
   public boolean remove(String attempt) {
     boolean all = true;
     for (Path group : groups(attempt)) {

@@ -105,6 +105,11 @@ record CgroupsV2(Path base, JobUser user) implements Cgroups {
   }
 
   @Override
+  public List<String> attempts() {
+    return Cgroups.attemptsIn(base);
+  }
+
+  @Override
   public boolean remove(String attempt) {
     return Cgroups.removeFolder(base.resolve(attempt));
   }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Launcher implements AutoCloseable {
 
-  /** What the launcher tells, from its reading thread. */
+  /** What the launcher tells, from threads of its own. */
   interface Events {
     /** A launcher is there that knows of nothing. */
     void ready();
@@ -40,7 +40,7 @@ final class Launcher implements AutoCloseable {
   private final Cgroups cgroups;
   private final Events events;
   private final LinkedBlockingQueue<String> orders = new LinkedBlockingQueue<>();
-  private final Thread reader;
+  private final Thread watcher;
   private final Thread writer;
   private volatile boolean closed;
   private volatile Process process;
@@ -52,13 +52,13 @@ final class Launcher implements AutoCloseable {
     this.cgroups = cgroups;
     this.events = events;
     this.process = launch();
-    reader = Thread.ofPlatform().daemon().name("engine-launcher-read").unstarted(this::read);
+    watcher = Thread.ofPlatform().daemon().name("engine-launcher-watch").unstarted(this::watch);
     writer = Thread.ofPlatform().daemon().name("engine-launcher-write").unstarted(this::write);
   }
 
   /** Begins to tell events. */
   void begin() {
-    reader.start();
+    watcher.start();
     writer.start();
   }
 
@@ -104,16 +104,30 @@ final class Launcher implements AutoCloseable {
     }
   }
 
-  private void read() {
+  /**
+   * What one shell tells, until it and all that it started have ended: those hold its output open,
+   * so that its own end has to be watched apart.
+   */
+  private void read(Process shell) {
+    BufferedReader lines = shell.inputReader(StandardCharsets.UTF_8);
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        tell(line);
+      }
+    } catch (IOException e) {
+      log.debug("The launcher's pipe broke", e);
+    }
+  }
+
+  private void watch() {
     while (!closed) {
+      Process shell = process;
+      Thread.ofPlatform().daemon().name("engine-launcher-read").start(() -> read(shell));
       events.ready();
-      BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
       try {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          tell(line);
-        }
-      } catch (IOException e) {
-        log.debug("The launcher's pipe broke", e);
+        shell.waitFor();
+      } catch (InterruptedException e) {
+        return;
       }
       if (!closed) {
         restart();
@@ -152,7 +166,7 @@ final class Launcher implements AutoCloseable {
         shell.append(order).append('\n');
         shell.flush();
       } catch (IOException e) {
-        // The reader sees the same death and sends again what has not started.
+        // The watcher sees the same death and sends again what has not started.
         log.debug("The launcher did not take an order", e);
       } catch (InterruptedException e) {
         return;

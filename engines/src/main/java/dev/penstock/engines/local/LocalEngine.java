@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,9 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -40,8 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalEngine implements Engine {
   private static final Logger log = LoggerFactory.getLogger(LocalEngine.class);
-  private static final long ALIVE_EVERY_MILLIS = 1_000;
-  private static final Duration CHASE = Duration.ofMillis(10);
 
   private final LocalSettings settings;
   private final InstantSource clock;
@@ -53,13 +47,10 @@ public final class LocalEngine implements Engine {
   private final Supervisor supervisor;
   private final Launcher launcher;
   private final Inventory inventory;
+  private final Rounds rounds;
   private final Listeners listeners = new Listeners();
   private final Map<UUID, Attempt> attempts = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService ticker =
-      Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().daemon().name("engine-tick-", 0).factory());
   private final Object[] submitting = Stream.generate(Object::new).limit(64).toArray();
-  private long lastAliveCheck;
 
   /**
    * Opens the engine on its folder and adopts what runs there.
@@ -80,9 +71,17 @@ public final class LocalEngine implements Engine {
       Path etc = HostEtc.prepare(places.folder().resolve("etc"));
       acceptor = new Acceptor(places, etc, empty, cgroups, user);
       supervisor =
-          new Supervisor(places, bootId, cgroups, settings.logLimitBytes(), clock, this::observed);
+          new Supervisor(
+              places,
+              bootId,
+              cgroups,
+              settings.logLimitBytes(),
+              clock,
+              this::observed,
+              this::later);
       inventory = new Inventory(settings, cgroups.problem());
       adopt();
+      rounds = new Rounds(attempts.values(), supervisor, cleaner, places.heartbeat(), clock);
       launcher = new Launcher(places.attempts(), bootId, user, cgroups, new FromLauncher());
     } catch (IOException e) {
       throw new EngineException(
@@ -90,12 +89,9 @@ public final class LocalEngine implements Engine {
           "The local engine cannot use its folder %s: %s".formatted(settings.folder(), e),
           e);
     }
-    checkAll();
+    rounds.checkAll();
     launcher.begin();
-    long poll = settings.poll().toMillis();
-    var _ = ticker.scheduleWithFixedDelay(guarded(this::tick), poll, poll, TimeUnit.MILLISECONDS);
-    var _ =
-        ticker.scheduleWithFixedDelay(guarded(cleaner::sweep), poll, poll, TimeUnit.MILLISECONDS);
+    rounds.begin(settings.poll());
   }
 
   private final class FromLauncher implements Launcher.Events {
@@ -123,6 +119,9 @@ public final class LocalEngine implements Engine {
         attempts.put(id, new Attempt(id, onDisk, OrderFacts.parse(onDisk.order())));
       }
     }
+    cgroups.attempts().stream()
+        .filter(id -> !attempts.containsKey(UUID.fromString(id)))
+        .forEach(cleaner::group);
   }
 
   @Override
@@ -152,7 +151,7 @@ public final class LocalEngine implements Engine {
       launcher.start(id);
     } catch (IOException e) {
       cleaner.now(draft);
-      cleaner.group(id.toString());
+      cgroups.remove(id.toString());
       throw new EngineException(
           Blame.PLATFORM, "The attempt %s could not be written: %s".formatted(id, e), e);
     }
@@ -174,16 +173,7 @@ public final class LocalEngine implements Engine {
     Attempt attempt = attempts.get(id);
     if (attempt != null) {
       supervisor.stop(attempt, cause, grace, "");
-      chase(attempt);
-    }
-  }
-
-  /** Follows a stop closely: until its signal has reached somebody, and when its grace is over. */
-  private void chase(Attempt attempt) {
-    supervisor.enforce(attempt);
-    if (supervisor.needsPursuit(attempt)) {
-      var _ =
-          ticker.schedule(guarded(() -> chase(attempt)), CHASE.toMillis(), TimeUnit.MILLISECONDS);
+      rounds.chase(attempt);
     }
   }
 
@@ -265,6 +255,15 @@ public final class LocalEngine implements Engine {
     return launcher;
   }
 
+  /** For tests: one look at everything. */
+  void look() {
+    rounds.checkAll();
+  }
+
+  private void later(Attempt attempt) {
+    rounds.soon(attempt);
+  }
+
   private void observed(Observation observation) {
     if (observation.phase() == Phase.ENDED) {
       cleaner.group(observation.attempt().toString());
@@ -272,49 +271,9 @@ public final class LocalEngine implements Engine {
     listeners.tell(observation);
   }
 
-  private void tick() {
-    for (Attempt attempt : attempts.values()) {
-      if (!attempt.is(Phase.ENDED)) {
-        supervisor.refresh(attempt);
-        supervisor.enforce(attempt);
-      }
-    }
-    long now = clock.millis();
-    if (now - lastAliveCheck >= ALIVE_EVERY_MILLIS || now < lastAliveCheck) {
-      lastAliveCheck = now;
-      checkAll();
-    }
-  }
-
-  /** The heartbeat says: at this time all that is not known as ended was seen alive. */
-  private void checkAll() {
-    var now = clock.instant();
-    attempts.values().forEach(supervisor::refresh);
-    attempts.values().forEach(supervisor::checkAlive);
-    try {
-      Path heartbeat = places.heartbeat();
-      if (!Files.exists(heartbeat)) {
-        Files.createFile(heartbeat);
-      }
-      Files.setLastModifiedTime(heartbeat, FileTime.from(now));
-    } catch (IOException e) {
-      log.warn("The heartbeat could not be written", e);
-    }
-  }
-
-  private static Runnable guarded(Runnable task) {
-    return () -> {
-      try {
-        task.run();
-      } catch (RuntimeException e) {
-        log.error("The local engine's round failed; the next one follows", e);
-      }
-    };
-  }
-
   @Override
   public void close() {
-    ticker.shutdownNow();
+    rounds.close();
     launcher.close();
     listeners.close();
     cleaner.sweep();

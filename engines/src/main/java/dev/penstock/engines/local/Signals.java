@@ -1,8 +1,8 @@
 package dev.penstock.engines.local;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Signals to the processes of one attempt. Its tree is: the launcher's subshell, which survives and
@@ -10,6 +10,8 @@ import java.util.Optional;
  * job's own. The kernel ends all of a sandbox with its first process.
  */
 record Signals(Cgroups cgroups) {
+  private static final int SWEEP_ROUNDS = 200;
+  private static final long SWEEP_PAUSE_NANOS = 2_000_000;
 
   /** SIGTERM to the job's own processes; how many got it. None may exist yet. */
   int terminate(String attempt, ProcessRef supervisor, Optional<Long> sandboxPid) {
@@ -30,17 +32,39 @@ record Signals(Cgroups cgroups) {
     return count;
   }
 
-  /** SIGKILL to all but the supervisor; how many there were. */
-  int kill(String attempt, ProcessRef supervisor, Optional<Long> sandboxPid) {
-    List<Long> pids = new ArrayList<>();
-    // The sandbox's first process takes all others along, at once, even those of a fork bomb.
+  /**
+   * SIGKILL to the sandbox's first process; the kernel takes all others along, at once, even those
+   * of a fork bomb, before bwrap outside learns of it. Only where there is no such process all
+   * others get the signal one by one: an exit code must not be written while something still runs.
+   */
+  void kill(String attempt, ProcessRef supervisor, Optional<Long> sandboxPid) {
     List<Long> all = all(attempt, supervisor);
-    sandboxPid.filter(all::contains).ifPresent(pids::add);
-    pids.addAll(all);
+    Optional<Long> first =
+        sandboxPid
+            .filter(all::contains)
+            .flatMap(ProcessRef::read)
+            .filter(process -> !process.zombie())
+            .map(ProcessRef::pid);
+    kill(first.map(List::of).orElse(all));
+  }
+
+  static void kill(List<Long> pids) {
     for (long pid : pids) {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
-    return all.size();
+  }
+
+  /** Ends what a vanished supervisor may have left, and waits for it; whether nothing is left. */
+  boolean sweep(String attempt) {
+    for (int round = 0; round < SWEEP_ROUNDS; round++) {
+      List<Long> left = cgroups.processes(attempt);
+      if (left.isEmpty()) {
+        return true;
+      }
+      kill(left);
+      LockSupport.parkNanos(SWEEP_PAUSE_NANOS);
+    }
+    return false;
   }
 
   private List<Long> all(String attempt, ProcessRef supervisor) {

@@ -10,6 +10,7 @@ import dev.penstock.engines.local.AttemptFolder.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * it can be repeated at any time, by any engine on the same folder.
  *
  * @param told hears each start and end once in this process
+ * @param later gets an attempt that has to be looked at again in a moment
  */
 record Supervisor(
     Places places,
@@ -26,7 +28,8 @@ record Supervisor(
     Cgroups cgroups,
     long logLimitBytes,
     InstantSource clock,
-    Consumer<Observation> told) {
+    Consumer<Observation> told,
+    Consumer<Attempt> later) {
 
   /** How long the launcher may take from making {@code started} to having written it. */
   private static final Duration HALF_WRITTEN = Duration.ofSeconds(5);
@@ -58,6 +61,10 @@ record Supervisor(
   }
 
   private void ended(Attempt attempt, Exit exit) {
+    if (lingers(attempt)) {
+      later.accept(attempt);
+      return;
+    }
     AttemptFolder folder = attempt.folder();
     Verdict verdict = folder.verdict().orElse(null);
     if (verdict == null) {
@@ -79,6 +86,18 @@ record Supervisor(
     attempt.end(
         attempt.seen().startedAt(), exit.at(), exit.code(), verdict.cause(), verdict.detail());
     told.accept(attempt.seen());
+  }
+
+  /**
+   * bwrap reports the program's end while the kernel still ends what the program left in the
+   * background; ended means that nothing runs and nothing writes any more.
+   */
+  private boolean lingers(Attempt attempt) {
+    List<Long> left = cgroups.processes(attempt.name());
+    if (!left.isEmpty() && attempt.linger()) {
+      Signals.kill(left);
+    }
+    return !left.isEmpty();
   }
 
   private void stoppedBeforeStart(Attempt attempt, Started never) {
@@ -182,12 +201,12 @@ record Supervisor(
       if (started.isEmpty() || alive(started.get())) {
         return;
       }
-      // It may have ended properly just before we looked.
-      if (refresh(attempt).phase() == Phase.ENDED) {
+      // It may have ended properly just before we looked; that is not lost, though it may linger.
+      if (refresh(attempt).phase() == Phase.ENDED || attempt.folder().exit().isPresent()) {
         return;
       }
-      for (long pid : cgroups.processes(attempt.name())) {
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+      if (!new Signals(cgroups).sweep(attempt.name())) {
+        return;
       }
       Optional<Stop> stop = attempt.folder().stop();
       var verdict =
@@ -213,7 +232,7 @@ record Supervisor(
   private Instant lastAlive(Attempt attempt, Instant startedAt) {
     Instant last = startedAt;
     for (Optional<Instant> sign :
-        java.util.List.of(AttemptFolder.time(places.heartbeat()), attempt.folder().logTime())) {
+        List.of(AttemptFolder.time(places.heartbeat()), attempt.folder().logTime())) {
       if (sign.isPresent() && sign.get().isAfter(last)) {
         last = sign.get();
       }
