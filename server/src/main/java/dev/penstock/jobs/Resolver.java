@@ -52,12 +52,14 @@ final class Resolver {
   Shape shape(JobSpec spec) {
     Shape shape = flavours.require("flavour", spec.flavour()).shape();
     runtimes.require("runtime", spec.runtime());
-    if (fit(spec, shape) instanceof Fit.Impossible impossible) {
+    if (queues.fitWhenEmpty(Objects.requireNonNull(spec.nodes()), shape)
+        instanceof Fit.Impossible impossible) {
       throw doesNotFit(spec, impossible);
     }
     return shape;
   }
 
+  /** Whether it could start now; outside of a tenant's transaction. */
   Fit fit(JobSpec spec, Shape shape) {
     return queues.fit(Objects.requireNonNull(spec.nodes()), shape);
   }
@@ -171,7 +173,7 @@ final class Resolver {
   private String fitting() {
     List<String> fitting =
         flavours.all().stream()
-            .filter(flavour -> queues.fit(1, flavour.shape()) instanceof Fit.Possible)
+            .filter(flavour -> queues.fitWhenEmpty(1, flavour.shape()) instanceof Fit.Possible)
             .map(dev.penstock.fleet.Flavour::name)
             .toList();
     return "these flavours fit: " + String.join(", ", fitting);

@@ -8,6 +8,7 @@ import dev.penstock.shared.JobId;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Shape;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** What waits for a place, and what has one. */
@@ -49,6 +50,11 @@ public final class Queues {
   public void reconsider(OrgId org) {
     table.reconsider(org);
     access.afterCommit(loop::wake);
+  }
+
+  /** Whether the demand could ever be met here, and whether it could by nodes that are empty. */
+  public Fit fitWhenEmpty(int nodes, Shape shape) {
+    return Fit.of(cluster.nodes(List.of()), nodes, ClusterView.demand(shape));
   }
 
   /** Whether the demand could ever be met here, and whether it could start now. */
