@@ -88,7 +88,7 @@ public final class Datasets {
    */
   public Page<Dataset> list(
       OrgId org, @Nullable ProjectId project, @Nullable String cursor, int limit) {
-    UUID behind = cursor == null ? null : Ids.parse("cursor", cursor);
+    UUID behind = Page.idBehind(cursor);
     return access.tenant(
         org,
         () ->
@@ -141,7 +141,7 @@ public final class Datasets {
 
   /** The dataset's versions, newest first. */
   public Page<DatasetVersion> versions(OrgId org, UUID id, @Nullable String cursor, int limit) {
-    int below = cursor == null ? Integer.MAX_VALUE : number(cursor);
+    int below = Page.numberBelow(cursor);
     return access.tenant(
         org,
         () -> {
@@ -251,14 +251,6 @@ public final class Datasets {
           "it is used by "
               + users.stream().map(job -> "job " + job).collect(Collectors.joining(", ")),
           "wait until they end, or cancel them");
-    }
-  }
-
-  private static int number(String cursor) {
-    try {
-      return Integer.parseInt(cursor);
-    } catch (NumberFormatException e) {
-      throw Problems.invalid("cursor", cursor, "give the next of the page before");
     }
   }
 

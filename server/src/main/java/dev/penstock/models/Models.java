@@ -86,7 +86,7 @@ public final class Models {
    */
   public Page<Model> list(
       OrgId org, @Nullable ProjectId project, @Nullable String cursor, int limit) {
-    UUID behind = cursor == null ? null : Ids.parse("cursor", cursor);
+    UUID behind = Page.idBehind(cursor);
     return access.tenant(
         org,
         () ->
@@ -112,7 +112,7 @@ public final class Models {
 
   /** The model's versions, newest first. */
   public Page<ModelVersion> versions(OrgId org, UUID id, @Nullable String cursor, int limit) {
-    int below = cursor == null ? Integer.MAX_VALUE : number(cursor);
+    int below = Page.numberBelow(cursor);
     return access.tenant(
         org,
         () -> {
@@ -196,14 +196,6 @@ public final class Models {
           "it is used by "
               + users.stream().map(job -> "job " + job).collect(Collectors.joining(", ")),
           "wait until they end, cancel them, or delete their endpoint");
-    }
-  }
-
-  private static int number(String cursor) {
-    try {
-      return Integer.parseInt(cursor);
-    } catch (NumberFormatException e) {
-      throw Problems.invalid("cursor", cursor, "give the next of the page before");
     }
   }
 

@@ -235,6 +235,8 @@ class DatasetsTest {
     assertThat(first.items()).extracting(Dataset::name).containsExactly("d4", "d3", "d2");
     assertThat(second.items()).extracting(Dataset::name).containsExactly("d1", "d0");
     assertThat(second.next()).isNull();
+    assertThat(refusal(() -> datasets.list(org, null, "x", 3)).field()).isEqualTo("cursor");
+    assertThat(refusal(() -> datasets.list(org, null, null, 501)).field()).isEqualTo("limit");
   }
 
   private Dataset create(String name) {

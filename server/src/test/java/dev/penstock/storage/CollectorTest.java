@@ -167,7 +167,7 @@ class CollectorTest {
 
   private @Nullable Void saveAndRelease(int seed) throws IOException {
     Random random = new Random(seed);
-    for (int round = 0; round < 25; round++) {
+    for (int round = 0; round < 8; round++) {
       String holder = seed + " in round " + round;
       List<String> texts = List.of("text " + random.nextInt(3), "text " + random.nextInt(3));
       Tree tree = save(texts, holder);
