@@ -98,8 +98,8 @@ final class Collector {
     }
     List<Job.Output> kept = new ArrayList<>();
     for (JobSpec.Output output : Objects.requireNonNull(job.spec().outputs())) {
-      Path folder = engine.folder(attempt.id().value()).resolve("outputs").resolve(output.name());
-      Tree tree = trees.importFolder(job.org(), folder);
+      Path work = engine.folder(attempt.id().value());
+      Tree tree = trees.importFolder(job.org(), work, "outputs/" + output.name());
       if (output.model() != null && tree.files().isEmpty() && end.cause() == Cause.COMPLETED) {
         return new Outcome.Kept(
             kept,
