@@ -1,0 +1,35 @@
+package dev.penstock.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FitTest {
+  private static final List<Node> NODES =
+      List.of(
+          new Node("cpu", true, null, 0, 2000, 8192, List.of(), 500, 8192),
+          new Node("npu", true, "ascend910b", 8, 64_000, 65_536, List.of(0, 1), 64_000, 65_536));
+
+  @Test
+  void saysWhetherItCouldStartNow() {
+    assertThat(Fit.of(NODES, 1, new Demand("ascend910b", 2, 1000, 1024)))
+        .isEqualTo(new Fit.Possible(true));
+    assertThat(Fit.of(NODES, 1, new Demand("ascend910b", 8, 1000, 1024)))
+        .isEqualTo(new Fit.Possible(false));
+  }
+
+  @Test
+  void namesWhatStopsItAndTheMostThatWouldFit() {
+    assertThat(Fit.of(NODES, 1, new Demand("h100", 1, 1000, 1024)))
+        .isEqualTo(new Fit.Impossible(Fit.Limit.CARD_MODEL, 1, 0));
+    assertThat(Fit.of(NODES, 1, new Demand("ascend910b", 16, 1000, 1024)))
+        .isEqualTo(new Fit.Impossible(Fit.Limit.CARDS, 16, 8));
+    assertThat(Fit.of(NODES, 1, new Demand(null, 0, 128_000, 1024)))
+        .isEqualTo(new Fit.Impossible(Fit.Limit.CORES, 128_000, 64_000));
+    assertThat(Fit.of(NODES, 1, new Demand(null, 0, 1000, 1 << 20)))
+        .isEqualTo(new Fit.Impossible(Fit.Limit.MEMORY, 1 << 20, 65_536));
+    assertThat(Fit.of(NODES, 3, new Demand(null, 0, 1000, 1024)))
+        .isEqualTo(new Fit.Impossible(Fit.Limit.NODES, 3, 2));
+  }
+}

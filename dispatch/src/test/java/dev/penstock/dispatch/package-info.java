@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.dispatch;
+
+import org.jspecify.annotations.NullMarked;
