@@ -30,6 +30,7 @@ public final class Biller {
   private final Lines lines;
   private final Ledger ledger;
   private final Holds holds;
+  private final LowBalance lowBalance;
 
   Biller(
       Access access,
@@ -39,7 +40,8 @@ public final class Biller {
       CentreTime time,
       Lines lines,
       Ledger ledger,
-      Holds holds) {
+      Holds holds,
+      LowBalance lowBalance) {
     this.access = access;
     this.jdbc = jdbc;
     this.usage = usage;
@@ -48,6 +50,7 @@ public final class Biller {
     this.lines = lines;
     this.ledger = ledger;
     this.holds = holds;
+    this.lowBalance = lowBalance;
   }
 
   /**
@@ -91,6 +94,7 @@ public final class Biller {
     batch.finished().forEach(settlement::finish);
     holds.save(settlement.changedHolds());
     ledger.post(settlement.postings());
+    lowBalance.tell(settlement);
   }
 
   /** Usage without a price must not hold up everybody's bill; it is kept for the operator. */

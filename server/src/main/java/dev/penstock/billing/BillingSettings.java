@@ -1,5 +1,6 @@
 package dev.penstock.billing;
 
+import java.math.BigDecimal;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
@@ -8,6 +9,9 @@ import org.springframework.core.io.Resource;
  * Settings under {@code penstock.billing}.
  *
  * @param tariff the file with the tariff
+ * @param lowBalance yuan; an organisation whose balance falls below is told
  */
 @ConfigurationProperties("penstock.billing")
-record BillingSettings(@DefaultValue("classpath:tariffs/standard.yaml") Resource tariff) {}
+record BillingSettings(
+    @DefaultValue("classpath:tariffs/standard.yaml") Resource tariff,
+    @DefaultValue("100") BigDecimal lowBalance) {}

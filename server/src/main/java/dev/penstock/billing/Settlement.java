@@ -1,5 +1,6 @@
 package dev.penstock.billing;
 
+import dev.penstock.shared.Money;
 import dev.penstock.shared.OrgId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, of locked accounts and known holds, where the money for changed lines comes from: from
@@ -21,7 +22,7 @@ final class Settlement {
   private final Map<UUID, Holds.Hold> holds;
   private final Set<UUID> touched = new HashSet<>();
   private final List<Posting> postings = new ArrayList<>();
-  private final Map<OrgId, Long> walletMoves = new HashMap<>();
+  private final Map<OrgId, Long> charged = new HashMap<>();
 
   Settlement(Map<OrgId, OrgAccounts> accounts, Map<UUID, Holds.Hold> holds) {
     this.accounts = accounts;
@@ -40,8 +41,8 @@ final class Settlement {
     }
     if (fromWallet > 0) {
       postings.add(Posting.captureWallet(both, key.resource(), change.line(), fromWallet));
-      walletMoves.merge(key.org(), -fromWallet, Math::addExact);
     }
+    charged.merge(key.org(), change.difference(), Math::addExact);
   }
 
   /** Gives back the rest of the resource's hold, for nothing follows. */
@@ -53,7 +54,6 @@ final class Settlement {
     put(hold.closing());
     if (hold.left() > 0) {
       postings.add(Posting.release(accounts(org), resource, hold.left()));
-      walletMoves.merge(org, hold.left(), Math::addExact);
     }
   }
 
@@ -61,7 +61,7 @@ final class Settlement {
     return Objects.requireNonNull(accounts.get(org));
   }
 
-  private Holds.@org.jspecify.annotations.Nullable Hold openHold(UUID resource, OrgId org) {
+  private Holds.@Nullable Hold openHold(UUID resource, OrgId org) {
     Holds.Hold hold = holds.get(resource);
     return hold != null && hold.open() && hold.org().equals(org) ? hold : null;
   }
@@ -79,14 +79,20 @@ final class Settlement {
     return holds.values().stream().filter(hold -> touched.contains(hold.resource())).toList();
   }
 
-  /** The organisations whose wallet falls from this much or more to less. */
-  Stream<OrgId> fallenBelow(long threshold) {
-    return walletMoves.entrySet().stream()
-        .filter(
-            move -> {
-              long before = accounts(move.getKey()).available();
-              return before >= threshold && before + move.getValue() < threshold;
-            })
-        .map(Map.Entry::getKey);
+  /**
+   * What is left, held money included, to those whom this takes from at least this much to less.
+   */
+  Map<OrgId, Money> fallenBelow(Money threshold) {
+    Map<OrgId, Money> fallen = new HashMap<>();
+    charged.forEach(
+        (org, amount) -> {
+          OrgAccounts both = accounts(org);
+          Money before = new Money(Math.addExact(both.available(), both.heldBalance()));
+          Money after = before.minus(new Money(amount));
+          if (before.compareTo(threshold) >= 0 && after.compareTo(threshold) < 0) {
+            fallen.put(org, after);
+          }
+        });
+    return fallen;
   }
 }

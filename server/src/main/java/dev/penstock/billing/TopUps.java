@@ -44,6 +44,18 @@ public final class TopUps {
    *     another amount
    */
   public TopUp add(OrgId org, Money amount, String reference, @Nullable PersonId by) {
+    return record(org, amount, reference, by).topUp();
+  }
+
+  /**
+   * A payment that is on record.
+   *
+   * @param fresh whether it was put there just now
+   */
+  record Recorded(TopUp topUp, boolean fresh) {}
+
+  /** The same, and whether it was the first time. */
+  Recorded record(OrgId org, Money amount, String reference, @Nullable PersonId by) {
     if (!amount.isPositive() || amount.compareTo(MOST) > 0) {
       throw Problems.invalid(
           "amountYuan", amount.toString(), "give more than 0, and at most " + MOST);
@@ -58,12 +70,12 @@ public final class TopUps {
           OrgAccounts accounts =
               Objects.requireNonNull(ledger.lockWith(Ledger.CASH, Set.of(org)).get(org));
           return find(org, name)
-              .map(known -> same(known, amount))
+              .map(known -> new Recorded(same(known, amount), false))
               .orElseGet(
                   () -> {
                     Posting posting = Posting.topUp(accounts, amount.micro(), name, by);
                     ledger.post(List.of(posting));
-                    return new TopUp(posting.id(), org, amount, name);
+                    return new Recorded(new TopUp(posting.id(), org, amount, name), true);
                   });
         });
   }
