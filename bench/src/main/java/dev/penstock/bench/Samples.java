@@ -3,7 +3,12 @@ package dev.penstock.bench;
 import java.util.Arrays;
 
 /** Durations of one kind, in milliseconds. */
-record Samples(double[] sorted) {
+final class Samples {
+  private final double[] sorted;
+
+  private Samples(double[] sorted) {
+    this.sorted = sorted;
+  }
 
   static Samples of(double[] values) {
     double[] sorted = values.clone();
