@@ -35,9 +35,13 @@ public final class TestClient {
    * @param text the body as it came
    */
   public record Answer(int status, JsonNode body, String text, HttpHeaders headers) {
-    /** A field of the body as text; fails where there is none. */
+    /**
+     * A field of the body as text; fails where there is none.
+     *
+     * @param field its name, or a path such as {@code /items/0/id}
+     */
     public String at(String field) {
-      JsonNode value = body.path(field);
+      JsonNode value = field.startsWith("/") ? body.at(field) : body.path(field);
       if (value.isMissingNode()) {
         throw new AssertionError("no field %s in %d %s".formatted(field, status, text));
       }

@@ -1,0 +1,251 @@
+package dev.penstock;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.TestCentre.Tenant;
+import dev.penstock.tenancy.PublicAddresses;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Walks every operation that the running server describes, as a stranger, as another tenant, as one
+ * that waits for approval. An operation without a line in {@link #lines} fails by its name.
+ */
+@ServerTest
+class EndpointMatrixTest {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]+}");
+  private static final String NONE = "";
+
+  /** What is expected of an operation. */
+  private sealed interface Case {
+    /** Anybody may ask. */
+    record Open() implements Case {}
+
+    /** The centre's staff alone. */
+    record Staffs() implements Case {}
+
+    /** Reaches what is the caller's own, and can't name anything of another's. */
+    record Own() implements Case {}
+
+    /**
+     * Names something of a tenant's, in its path or its body.
+     *
+     * @param ids what fills the path's placeholders, in their order
+     * @param body the body, empty for none
+     */
+    record Foreign(Function<Tenant, List<Object>> ids, Function<Tenant, String> body)
+        implements Case {}
+  }
+
+  @Autowired private TestCentre centre;
+
+  /** One line for each operation. */
+  private Map<String, Case> lines() {
+    return Map.ofEntries(
+        // tenancy
+        open("POST /v1/applications"),
+        open("POST /v1/sessions"),
+        own("DELETE /v1/sessions/current"),
+        own("GET /v1/me"),
+        own("PUT /v1/me/password"),
+        own("GET /v1/organisation"),
+        own("GET /v1/projects"),
+        own("POST /v1/projects"),
+        foreign("GET /v1/projects/{id}", Tenant::projectId),
+        own("GET /v1/members"),
+        own("POST /v1/members"),
+        foreign("PUT /v1/members/{id}", this::memberOf, "{'role': 'viewer'}"),
+        foreign("DELETE /v1/members/{id}", this::memberOf),
+        own("GET /v1/keys"),
+        own("POST /v1/keys"),
+        foreign("DELETE /v1/keys/{id}", EndpointMatrixTest::keyOf),
+        own("GET /v1/audit"),
+        own("GET /v1/notifications"),
+        foreign("POST /v1/notifications/{id}/read", EndpointMatrixTest::notificationOf),
+        staffs("GET /v1/operator/organisations"),
+        staffs("POST /v1/operator/organisations/{id}/approve"),
+        staffs("POST /v1/operator/organisations/{id}/reject"),
+        staffs("POST /v1/operator/organisations/{id}/suspend"),
+        staffs("POST /v1/operator/organisations/{id}/resume"),
+        staffs("GET /v1/operator/audit"));
+  }
+
+  private static Map.Entry<String, Case> open(String operation) {
+    return entry(operation, new Case.Open());
+  }
+
+  private static Map.Entry<String, Case> staffs(String operation) {
+    return entry(operation, new Case.Staffs());
+  }
+
+  private static Map.Entry<String, Case> own(String operation) {
+    return entry(operation, new Case.Own());
+  }
+
+  private static Map.Entry<String, Case> foreign(String operation, Function<Tenant, Object> id) {
+    return foreign(operation, id, NONE);
+  }
+
+  /**
+   * An operation that names something of a tenant's.
+   *
+   * @param id makes that something, and gives its id for the path
+   */
+  private static Map.Entry<String, Case> foreign(
+      String operation, Function<Tenant, Object> id, String body) {
+    return entry(operation, new Case.Foreign(owner -> List.of(id.apply(owner)), owner -> body));
+  }
+
+  private Object memberOf(Tenant owner) {
+    centre.member(owner, "member");
+    return owner.owner().get("/v1/members").at("/items/1/id");
+  }
+
+  private static Object keyOf(Tenant owner) {
+    return owner.owner().post("/v1/keys", "{'name': 'spare'}").expect(201).at("id");
+  }
+
+  private static Object notificationOf(Tenant owner) {
+    return owner.owner().get("/v1/notifications").at("/items/0/id");
+  }
+
+  private record Operation(String method, String path) {
+    String address(List<?> ids) {
+      String address = path;
+      for (Object id : ids) {
+        address = PLACEHOLDER.matcher(address).replaceFirst(id.toString());
+      }
+      return PLACEHOLDER
+          .matcher(address)
+          .replaceAll(anything -> UUID.nameUUIDFromBytes(new byte[0]).toString());
+    }
+
+    boolean sendsBody() {
+      return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
+    }
+
+    TestClient.Answer send(TestClient who, List<?> ids, String body) {
+      String sent = body.isEmpty() && sendsBody() ? "{}" : body;
+      return who.send(method, address(ids), sent.isEmpty() ? null : sent);
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  private List<Operation> operations = List.of();
+
+  @BeforeEach
+  void readDocument() {
+    operations =
+        centre.anonymous().get("/v1/openapi").expect(200).body().path("paths").properties().stream()
+            .flatMap(
+                path ->
+                    path.getValue().propertyNames().stream()
+                        .map(
+                            method ->
+                                new Operation(
+                                    method.toUpperCase(java.util.Locale.ROOT), path.getKey())))
+            .toList();
+  }
+
+  @Test
+  void everyOperationHasItsLineAndEveryLineItsOperation() {
+    assertThat(operations.stream().map(Operation::toString))
+        .as("operations of /v1/openapi; add a line to EndpointMatrixTest.lines()")
+        .containsExactlyInAnyOrderElementsOf(lines().keySet());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesAStrangerButWhereAnybodyMayAsk() {
+    return walk(
+        (operation, expected) -> {
+          boolean open = PublicAddresses.isOpen(operation.method, operation.path);
+          assertThat(open).isEqualTo(expected instanceof Case.Open);
+          TestClient.Answer answer = operation.send(centre.anonymous(), List.of(), NONE);
+          if (open) {
+            assertThat(answer.status()).isNotIn(401, 403, 404);
+          } else {
+            answer.expect(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+            if (!operation.method.equals("HEAD")) {
+              assertThat(answer.at("type")).endsWith(":unauthenticated");
+            }
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesWhoWaitsForApproval() {
+    Tenant waiting = centre.appliedOrganisation("enterprise");
+    return walk(
+        (operation, expected) -> {
+          if (!(expected instanceof Case.Open)
+              && !PublicAddresses.isOpenBeforeApproval(operation.method, operation.path)) {
+            operation.send(waiting.owner(), List.of(), NONE).expect(403);
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesATenantWhatIsTheStaffs() {
+    Tenant tenant = centre.approvedOrganisation("enterprise");
+    return walk(
+        (operation, expected) -> {
+          assertThat(PublicAddresses.isStaffs(operation.path))
+              .isEqualTo(expected instanceof Case.Staffs);
+          if (expected instanceof Case.Staffs) {
+            operation.send(tenant.owner(), List.of(tenant.orgId()), NONE).expect(403);
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> hidesWhatIsAnotherTenants() {
+    Tenant owner = centre.approvedOrganisation("enterprise");
+    Tenant intruder = centre.approvedOrganisation("university");
+    return walk(
+        (operation, expected) -> {
+          if (expected instanceof Case.Foreign(var ids, var body)) {
+            List<Object> theirs = ids.apply(owner);
+            String sent = body.apply(owner);
+            assertThat(operation.send(intruder.owner(), theirs, sent).status())
+                .as("another tenant's %s", operation)
+                .isIn(403, 404);
+            assertThat(operation.send(owner.owner(), theirs, sent).status())
+                .as("the owner's own %s afterwards", operation)
+                .isBetween(200, 299);
+          }
+        });
+  }
+
+  private interface Check {
+    void check(Operation operation, Case expected);
+  }
+
+  private Stream<DynamicTest> walk(Check check) {
+    Map<String, Case> lines = lines();
+    return operations.stream()
+        .filter(operation -> lines.containsKey(operation.toString()))
+        .map(
+            operation ->
+                DynamicTest.dynamicTest(
+                    operation.toString(),
+                    () ->
+                        check.check(
+                            operation,
+                            java.util.Objects.requireNonNull(lines.get(operation.toString())))));
+  }
+}
