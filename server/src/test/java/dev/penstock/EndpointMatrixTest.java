@@ -77,7 +77,75 @@ class EndpointMatrixTest {
         staffs("POST /v1/operator/organisations/{id}/reject"),
         staffs("POST /v1/operator/organisations/{id}/suspend"),
         staffs("POST /v1/operator/organisations/{id}/resume"),
-        staffs("GET /v1/operator/audit"));
+        staffs("GET /v1/operator/audit"),
+        // content
+        foreign("HEAD /v1/blobs/{sha256}", owner -> shaOf(owner)),
+        own("PATCH /v1/blobs/{sha256}"),
+        own("POST /v1/snapshots"),
+        own("GET /v1/datasets"),
+        own("POST /v1/datasets"),
+        foreign("GET /v1/datasets/{id}", owner -> world(owner).dataset()),
+        foreign("DELETE /v1/datasets/{id}", owner -> world(owner).spareDataset()),
+        foreign("GET /v1/datasets/{id}/versions", owner -> world(owner).dataset()),
+        foreign(
+            "POST /v1/datasets/{id}/versions",
+            owner -> world(owner).dataset(),
+            "{'files': [{'path': 'c', 'sha256': '%s', 'size': 5}]}"
+                .formatted(TenantWorld.sha256())),
+        several(
+            "GET /v1/datasets/{id}/versions/{version}",
+            owner -> List.of(world(owner).dataset(), 1)),
+        several(
+            "DELETE /v1/datasets/{id}/versions/{version}",
+            owner -> List.of(world(owner).spareDataset(), 1)),
+        several(
+            "GET /v1/datasets/{id}/versions/{version}/files",
+            owner -> List.of(world(owner).dataset(), 1)),
+        several(
+            "GET /v1/datasets/{id}/versions/{version}/files/{path}",
+            owner -> List.of(world(owner).dataset(), 1, "a/b.txt")),
+        own("GET /v1/models"),
+        foreign("GET /v1/models/{id}", owner -> world(owner).model()),
+        foreign("GET /v1/models/{id}/versions", owner -> world(owner).model()),
+        several(
+            "GET /v1/models/{id}/versions/{version}", owner -> List.of(world(owner).model(), 1)),
+        several(
+            "DELETE /v1/models/{id}/versions/{version}", owner -> world(owner).spareModelVersion()),
+        several(
+            "GET /v1/models/{id}/versions/{version}/files",
+            owner -> List.of(world(owner).model(), 1)),
+        several(
+            "GET /v1/models/{id}/versions/{version}/files/{path}",
+            owner -> List.of(world(owner).model(), 1, "model.txt")),
+        // work
+        open("GET /v1/flavours"),
+        open("GET /v1/runtimes"),
+        own("POST /v1/quotes"),
+        own("GET /v1/jobs"),
+        entry("POST /v1/jobs", new Case.Foreign(owner -> List.of(), this::jobOn)),
+        foreign("GET /v1/jobs/{id}", owner -> world(owner).job()),
+        foreign("POST /v1/jobs/{id}/cancel", owner -> world(owner).runningJob()),
+        foreign("GET /v1/jobs/{id}/events", owner -> world(owner).job()),
+        foreign("GET /v1/jobs/{id}/logs", owner -> world(owner).job()),
+        foreign("GET /v1/jobs/{id}/metrics", owner -> world(owner).job()),
+        several("GET /v1/jobs/{id}/outputs/{name}", owner -> List.of(world(owner).job(), "model")),
+        several(
+            "GET /v1/jobs/{id}/outputs/{name}/{path}",
+            owner -> List.of(world(owner).job(), "model", "model.txt")),
+        staffs("GET /v1/operator/jobs"),
+        staffs("GET /v1/operator/nodes"),
+        staffs("POST /v1/operator/nodes/{name}/drain"),
+        staffs("POST /v1/operator/nodes/{name}/resume"),
+        // money
+        open("GET /v1/tariff"),
+        own("GET /v1/balance"),
+        own("GET /v1/holds"),
+        own("GET /v1/statement"),
+        foreign("GET /v1/statement/lines/{id}/usage", owner -> world(owner).line()),
+        own("GET /v1/transfers"),
+        own("GET /v1/usage"),
+        staffs("GET /v1/operator/ledger"),
+        staffs("POST /v1/operator/organisations/{id}/top-ups"));
   }
 
   private static Map.Entry<String, Case> open(String operation) {
@@ -104,6 +172,30 @@ class EndpointMatrixTest {
   private static Map.Entry<String, Case> foreign(
       String operation, Function<Tenant, Object> id, String body) {
     return entry(operation, new Case.Foreign(owner -> List.of(id.apply(owner)), owner -> body));
+  }
+
+  /** An operation that names several things of a tenant's, in the order of the path. */
+  private static Map.Entry<String, Case> several(
+      String operation, Function<Tenant, List<Object>> ids) {
+    return entry(operation, new Case.Foreign(ids, owner -> NONE));
+  }
+
+  private TenantWorld world(Tenant owner) {
+    return TenantWorld.of(centre, owner);
+  }
+
+  private Object shaOf(Tenant owner) {
+    world(owner);
+    return TenantWorld.sha256();
+  }
+
+  /** Names a dataset that only the owner has. */
+  private String jobOn(Tenant owner) {
+    world(owner);
+    return """
+        {'name': 'x', 'runtime': 'shell', 'flavour': 'cpu.nano', 'command': ['true'],
+         'inputs': [{'name': 'data', 'dataset': 'world'}]}
+        """;
   }
 
   private Object memberOf(Tenant owner) {

@@ -77,6 +77,8 @@ class FleetConfiguration {
 
   @Bean
   Nodes nodes(Access access, JdbcClient jdbc, Engines engines, Clock clock, JsonMapper json) {
-    return new Nodes(access, jdbc, engines, clock, json);
+    Nodes nodes = new Nodes(access, jdbc, engines, clock, json);
+    nodes.refresh();
+    return nodes;
   }
 }

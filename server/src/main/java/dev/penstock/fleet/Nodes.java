@@ -10,7 +10,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,7 @@ public class Nodes {
   private final Engines engines;
   private final Clock clock;
   private final JsonMapper json;
-  private volatile @Nullable List<FleetNode> known;
+  private volatile List<FleetNode> known = List.of();
 
   Nodes(Access access, JdbcClient jdbc, Engines engines, Clock clock, JsonMapper json) {
     this.access = access;
@@ -41,12 +40,7 @@ public class Nodes {
 
   /** All nodes, by name, as of the last look. */
   public List<FleetNode> all() {
-    List<FleetNode> now = known;
-    if (now == null) {
-      refresh();
-      now = Objects.requireNonNull(known);
-    }
-    return now;
+    return known;
   }
 
   /**
