@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.rating;
+
+import org.jspecify.annotations.NullMarked;

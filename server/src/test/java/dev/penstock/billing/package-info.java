@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.billing;
+
+import org.jspecify.annotations.NullMarked;
