@@ -31,6 +31,7 @@ record DatabaseEndpoint(String url, String admin, String adminPassword, String r
   private DataSource as(String user, String password) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
+    source.setReWriteBatchedInserts(true);
     source.setUser(user);
     source.setPassword(password);
     return source;

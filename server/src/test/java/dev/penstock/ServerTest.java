@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 
 /**
@@ -18,6 +19,7 @@ import org.springframework.test.context.ActiveProfiles;
 @Documented
 @Inherited
 @ActiveProfiles("test")
+@Import(TestCentre.class)
 @SpringBootTest(
     classes = PenstockServer.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)

@@ -1,3 +1,4 @@
+/** The command line {@code penstock}, over the public REST API alone. */
 @NullMarked
 package dev.penstock.cli;
 

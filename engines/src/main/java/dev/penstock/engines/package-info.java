@@ -1,3 +1,4 @@
+/** The one interface to whatever runs work. It knows nothing of tenants, money or databases. */
 @NullMarked
 package dev.penstock.engines;
 

@@ -211,8 +211,12 @@ final class ProblemAdvice {
   }
 
   private static ResponseEntity<ProblemBody> answer(Problem problem, HttpHeaders headers) {
+    HttpHeaders all = new HttpHeaders(headers);
+    if (problem.status() == 401) {
+      all.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
     return ResponseEntity.status(problem.status())
-        .headers(headers)
+        .headers(all)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(ProblemBody.of(problem, MDC.get(RequestIds.KEY)));
   }

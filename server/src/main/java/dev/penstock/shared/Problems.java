@@ -69,6 +69,11 @@ public final class Problems {
 
   /** 404: not there, or another tenant's; the answer is the same for both. */
   public static ProblemException notFound(String kind, String id) {
+    return notFound(kind, id, "list what there is, and check the spelling");
+  }
+
+  /** 404, where we know better what to do. */
+  public static ProblemException notFound(String kind, String id, String hint) {
     return problem(
         "not-found",
         404,
@@ -76,7 +81,7 @@ public final class Problems {
         "there is no %s \"%s\"".formatted(kind, shorten(id)),
         kind,
         id,
-        "list what there is, and check the spelling");
+        hint);
   }
 
   /** 409: the state of things does not allow it. */

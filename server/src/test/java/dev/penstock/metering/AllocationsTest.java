@@ -2,6 +2,7 @@ package dev.penstock.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.OrgId;
@@ -47,9 +48,9 @@ class AllocationsTest {
     assertThat(records)
         .extracting(UsageRecord::meter, UsageRecord::quantity)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("card.ascend910b", 6_000L * 1_000_000),
-            org.assertj.core.groups.Tuple.tuple("core", 48_000L * 1_000_000),
-            org.assertj.core.groups.Tuple.tuple("memory", 196_608L * 1_000_000));
+            tuple("card.ascend910b", 6_000L * 1_000_000),
+            tuple("core", 48_000L * 1_000_000),
+            tuple("memory", 196_608L * 1_000_000));
   }
 
   @Test

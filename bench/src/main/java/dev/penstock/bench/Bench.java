@@ -1,0 +1,59 @@
+package dev.penstock.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The benchmarks' entry: {@code bench [NAME] [--json FILE]}. */
+public final class Bench {
+  /** Measures, and gives figures. */
+  interface Benchmark {
+    List<Figure> run() throws Exception;
+  }
+
+  private static final Map<String, Benchmark> ALL =
+      new TreeMap<>(Map.of("local", new LocalBench()));
+
+  private Bench() {}
+
+  /** Runs one benchmark, or all; exits with 1 when a target is missed, 2 when misused. */
+  public static void main(String[] args) throws Exception {
+    List<String> names = new ArrayList<>();
+    Path json = null;
+    for (int i = 0; i < args.length; i++) {
+      if (args[i].equals("--json") && i + 1 < args.length) {
+        json = Path.of(args[++i]);
+      } else if (ALL.containsKey(args[i])) {
+        names.add(args[i]);
+      } else {
+        System.err.printf(
+            "bench: \"%s\" is unknown. Use: bench [NAME] [--json FILE], NAME one of %s%n",
+            args[i], ALL.keySet());
+        System.exit(2);
+      }
+    }
+    System.exit(run(names.isEmpty() ? List.copyOf(ALL.keySet()) : names, json) ? 0 : 1);
+  }
+
+  private static boolean run(List<String> names, @Nullable Path json) throws Exception {
+    List<Figure> figures = new ArrayList<>();
+    for (String name : names) {
+      Benchmark benchmark = ALL.get(name);
+      if (benchmark != null) {
+        figures.addAll(benchmark.run());
+      }
+    }
+    System.out.print(Table.of(figures));
+    if (json != null) {
+      JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      Files.writeString(json, mapper.writeValueAsString(figures) + "\n");
+    }
+    return figures.stream().noneMatch(it -> Boolean.FALSE.equals(it.holds()));
+  }
+}

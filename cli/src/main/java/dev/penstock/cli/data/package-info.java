@@ -1,0 +1,5 @@
+/** Datasets, and the upload of folders. */
+@NullMarked
+package dev.penstock.cli.data;
+
+import org.jspecify.annotations.NullMarked;

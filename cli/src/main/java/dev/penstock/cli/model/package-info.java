@@ -1,0 +1,5 @@
+/** Registered models. */
+@NullMarked
+package dev.penstock.cli.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.data;
+
+import org.jspecify.annotations.NullMarked;

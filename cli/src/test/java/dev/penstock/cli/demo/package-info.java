@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

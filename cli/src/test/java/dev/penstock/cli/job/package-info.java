@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.shell;
+
+import org.jspecify.annotations.NullMarked;

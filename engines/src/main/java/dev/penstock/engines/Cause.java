@@ -1,0 +1,20 @@
+package dev.penstock.engines;
+
+/** Why an attempt ended. */
+public enum Cause {
+  /** Exit code 0. */
+  COMPLETED,
+  /** The program's own exit code, not 0. */
+  FAILED,
+  CANCELLED,
+  WALL_TIME,
+  MEMORY_LIMIT,
+  PROCESS_LIMIT,
+  LOG_LIMIT,
+  FUNDS,
+  DRAIN,
+  /** The sandbox could not be made; the program did not run. */
+  START_FAILED,
+  /** The processes vanished without an exit code: a reboot, a power cut, a kill from outside. */
+  LOST
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.engines.cards;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.engines.gang;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.engines.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The REST face of datasets. */
+@NullMarked
+package dev.penstock.datasets.web;
+
+import org.jspecify.annotations.NullMarked;

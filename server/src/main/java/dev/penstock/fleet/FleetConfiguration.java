@@ -1,0 +1,82 @@
+package dev.penstock.fleet;
+
+import dev.penstock.engines.Engine;
+import dev.penstock.shared.Access;
+import dev.penstock.shared.Shape;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FleetSettings.class)
+class FleetConfiguration {
+
+  @Bean
+  Flavours flavours(FleetSettings settings) {
+    return new Flavours(
+        settings.flavours().entrySet().stream()
+            .map(it -> new Flavour(it.getKey(), shape(it.getKey(), it.getValue())))
+            .toList());
+  }
+
+  private static Shape shape(String name, FleetSettings.FlavourSetting setting) {
+    try {
+      return new Shape(
+          setting.cardModel(),
+          setting.cards() * 1000L,
+          whole(setting.cores(), 1000),
+          whole(setting.memoryGib(), 1024));
+    } catch (IllegalArgumentException | ArithmeticException wrong) {
+      throw new IllegalArgumentException(
+          "penstock.fleet.flavours." + name + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static long whole(BigDecimal amount, int parts) {
+    return amount.multiply(BigDecimal.valueOf(parts)).longValueExact();
+  }
+
+  @Bean
+  Runtimes runtimes(FleetSettings settings) {
+    return new Runtimes(
+        settings.runtimes().stream()
+            .map(
+                it ->
+                    new RuntimeSpec(it.name(), it.version(), it.description(), forms(it.engines())))
+            .toList());
+  }
+
+  private static Map<String, RuntimeSpec.Form> forms(
+      @Nullable Map<String, FleetSettings.FormSetting> engines) {
+    return engines == null
+        ? Map.of()
+        : engines.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    it ->
+                        new RuntimeSpec.Form(
+                            it.getValue().host(),
+                            it.getValue().folder(),
+                            it.getValue().image(),
+                            it.getValue().extra())));
+  }
+
+  @Bean
+  Engines engines(List<Engine> engines) {
+    return new Engines(engines);
+  }
+
+  @Bean
+  Nodes nodes(Access access, JdbcClient jdbc, Engines engines, Clock clock, JsonMapper json) {
+    return new Nodes(access, jdbc, engines, clock, json);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.penstock.fleet;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the centre offers, under {@code penstock.fleet}.
+ *
+ * @param flavours shapes by name
+ * @param runtimes environments by name
+ * @param local the engine on this machine
+ */
+@ConfigurationProperties("penstock.fleet")
+record FleetSettings(
+    @DefaultValue Map<String, FlavourSetting> flavours,
+    @DefaultValue List<RuntimeSetting> runtimes,
+    @DefaultValue Local local) {
+
+  /** A flavour; cores are decimal, memory in GiB. */
+  record FlavourSetting(
+      @Nullable String cardModel,
+      @DefaultValue("0") int cards,
+      java.math.BigDecimal cores,
+      java.math.BigDecimal memoryGib) {}
+
+  record RuntimeSetting(
+      String name, String version, String description, Map<String, FormSetting> engines) {}
+
+  record FormSetting(
+      @DefaultValue("false") boolean host,
+      @Nullable Path folder,
+      @Nullable String image,
+      @DefaultValue List<Path> extra) {}
+
+  /**
+   * The local engine.
+   *
+   * @param nodeName this machine's name as a node; the host's name where absent
+   */
+  record Local(@Nullable String nodeName) {}
+}

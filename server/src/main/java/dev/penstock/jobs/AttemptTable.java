@@ -1,0 +1,168 @@
+package dev.penstock.jobs;
+
+import dev.penstock.dispatch.Placement;
+import dev.penstock.shared.AttemptId;
+import dev.penstock.shared.JobId;
+import dev.penstock.shared.Money;
+import dev.penstock.shared.OrgId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Attempts in the database. */
+final class AttemptTable {
+  private static final TypeReference<List<Placement.Slot>> SLOTS = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+  private final JsonMapper json;
+
+  AttemptTable(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+    this.json = json;
+  }
+
+  /** Writes new attempts, which are to be started. */
+  void insert(List<Attempt> attempts, long generation) {
+    batches.batchUpdate(
+        """
+        INSERT INTO jobs.attempt (id, org_id, job_id, number, state, engine, slots, generation,
+            held_micro, held_until)
+        VALUES (?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?, NULL)
+        """,
+        attempts,
+        attempts.size(),
+        (statement, attempt) -> {
+          statement.setObject(1, attempt.id().value());
+          statement.setObject(2, attempt.org().value());
+          statement.setObject(3, attempt.job().value());
+          statement.setInt(4, attempt.number());
+          statement.setString(5, attempt.state().name());
+          statement.setString(6, attempt.engine());
+          statement.setString(7, json.writeValueAsString(attempt.slots()));
+          statement.setLong(8, generation);
+          statement.setLong(9, attempt.held().micro());
+        });
+  }
+
+  /** Claims attempts for the open transaction: another starter passes them over until its end. */
+  List<Attempt> claim(int most) {
+    return jdbc.sql(
+            """
+            SELECT * FROM jobs.attempt WHERE state = 'TO_START' ORDER BY id LIMIT ?
+            FOR UPDATE SKIP LOCKED
+            """)
+        .param(most)
+        .query(this::row)
+        .list();
+  }
+
+  List<Attempt> open() {
+    return jdbc.sql("SELECT * FROM jobs.attempt WHERE state IN ('STARTING', 'RUNNING')")
+        .query(this::row)
+        .list();
+  }
+
+  List<Attempt> byIds(Collection<AttemptId> ids) {
+    return jdbc.sql("SELECT * FROM jobs.attempt WHERE id = ANY (?)")
+        .param(uuids(ids))
+        .query(this::row)
+        .list();
+  }
+
+  List<Attempt> lockAll(Collection<AttemptId> ids) {
+    return jdbc.sql("SELECT * FROM jobs.attempt WHERE id = ANY (?) ORDER BY id FOR UPDATE")
+        .param(uuids(ids))
+        .query(this::row)
+        .list();
+  }
+
+  List<Attempt> lockOpenOf(JobId job) {
+    return jdbc.sql(
+            "SELECT * FROM jobs.attempt WHERE job_id = ? AND state <> 'ENDED' ORDER BY id FOR UPDATE")
+        .param(job.value())
+        .query(this::row)
+        .list();
+  }
+
+  /** In the order of their making. */
+  List<Attempt> of(OrgId org, Collection<JobId> jobs) {
+    return jdbc.sql(
+            "SELECT * FROM jobs.attempt WHERE org_id = ? AND job_id = ANY (?) ORDER BY number")
+        .params(org.value(), jobs.stream().map(JobId::value).toArray(UUID[]::new))
+        .query(this::row)
+        .list();
+  }
+
+  void started(Collection<AttemptId> ids) {
+    jdbc.sql("UPDATE jobs.attempt SET state = 'STARTING' WHERE id = ANY (?)")
+        .param(uuids(ids))
+        .update();
+  }
+
+  /** Writes what may change of each attempt. */
+  void update(List<Attempt> attempts) {
+    batches.batchUpdate(
+        """
+        UPDATE jobs.attempt SET state = ?, held_micro = ?, held_until = ?, started_at = ?,
+            ended_at = ?, exit_code = ?, cause = ?, blame = ?, detail = ?, checkpoint = ?
+        WHERE id = ?
+        """,
+        attempts,
+        attempts.size(),
+        (statement, attempt) -> {
+          statement.setString(1, attempt.state().name());
+          statement.setLong(2, attempt.held().micro());
+          statement.setTimestamp(3, JobTable.timestamp(attempt.heldUntil()));
+          statement.setTimestamp(4, JobTable.timestamp(attempt.startedAt()));
+          statement.setTimestamp(5, JobTable.timestamp(attempt.endedAt()));
+          statement.setObject(6, attempt.exitCode());
+          statement.setString(7, attempt.cause());
+          statement.setString(8, attempt.blame() == null ? null : attempt.blame().name());
+          statement.setString(9, attempt.detail());
+          statement.setTimestamp(10, JobTable.timestamp(attempt.checkpoint()));
+          statement.setObject(11, attempt.id().value());
+        });
+  }
+
+  /** Attempts whose hold ends before then. */
+  List<Attempt> heldUntilBefore(Instant then) {
+    return jdbc.sql(
+            "SELECT * FROM jobs.attempt WHERE state = 'RUNNING' AND held_until < ? ORDER BY id")
+        .param(java.sql.Timestamp.from(then))
+        .query(this::row)
+        .list();
+  }
+
+  private static UUID[] uuids(Collection<AttemptId> ids) {
+    return ids.stream().map(AttemptId::value).toArray(UUID[]::new);
+  }
+
+  private Attempt row(ResultSet row, int number) throws SQLException {
+    return new Attempt(
+        new AttemptId(row.getObject("id", UUID.class)),
+        new OrgId(row.getObject("org_id", UUID.class)),
+        new JobId(row.getObject("job_id", UUID.class)),
+        row.getInt("number"),
+        AttemptState.valueOf(row.getString("state")),
+        row.getString("engine"),
+        json.readValue(row.getString("slots"), SLOTS),
+        new Money(row.getLong("held_micro")),
+        JobTable.instant(row, "held_until"),
+        JobTable.instant(row, "started_at"),
+        JobTable.instant(row, "ended_at"),
+        row.getObject("exit_code", Integer.class),
+        row.getString("cause"),
+        JobTable.blame(row.getString("blame")),
+        row.getString("detail"),
+        JobTable.instant(row, "checkpoint"));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.penstock.jobs;
+
+import dev.penstock.engines.Blame;
+import dev.penstock.engines.Cause;
+import dev.penstock.shared.JobId;
+import dev.penstock.shared.Money;
+import dev.penstock.shared.OrgId;
+import dev.penstock.shared.PersonId;
+import dev.penstock.shared.ProjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A job as it is kept. */
+record Job(
+    JobId id,
+    OrgId org,
+    ProjectId project,
+    JobState state,
+    JobSpec spec,
+    Resolved resolved,
+    Money dearest,
+    PersonId submittedBy,
+    Instant submittedAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    int failures,
+    int losses,
+    @Nullable String stopReason,
+    @Nullable String cause,
+    @Nullable Blame blame,
+    @Nullable String detail,
+    List<Output> outputs) {
+
+  /**
+   * An output that was kept.
+   *
+   * @param name the output's name
+   * @param tree the content's hash
+   * @param bytes its size
+   * @param files how many files it has
+   * @param model the model's name, where it became a version of one
+   * @param modelId the model's id, likewise
+   * @param modelVersion the version, likewise
+   */
+  record Output(
+      String name,
+      String tree,
+      long bytes,
+      int files,
+      @Nullable String model,
+      @Nullable UUID modelId,
+      @Nullable Integer modelVersion) {}
+
+  int nodes() {
+    return Objects.requireNonNull(spec.nodes());
+  }
+
+  boolean isService() {
+    return spec.kind() == JobKind.SERVICE;
+  }
+
+  @Nullable Duration wallTime() {
+    return spec.wallTime() == null ? null : spec.wallTime().duration();
+  }
+
+  /** Its place is found. */
+  Job starting() {
+    return copy(
+        state.to(JobState.STARTING), startedAt, null, failures, losses, stopReason, null, outputs);
+  }
+
+  /** Its program runs. */
+  Job running(Instant at) {
+    return copy(
+        state.to(JobState.RUNNING),
+        startedAt == null ? at : startedAt,
+        null,
+        failures,
+        losses,
+        stopReason,
+        null,
+        outputs);
+  }
+
+  /** Is asked to end. */
+  Job stopping(String reason) {
+    return copy(
+        state.to(JobState.STOPPING), startedAt, null, failures, losses, reason, null, outputs);
+  }
+
+  /** Ends without ever having started. */
+  Job cancelled(String reason, Instant at) {
+    Outcome outcome =
+        new Outcome(state.to(JobState.CANCELLED), Cause.CANCELLED.name(), Blame.USER, reason);
+    return copy(outcome.state(), startedAt, at, failures, losses, reason, outcome, outputs);
+  }
+
+  /** Waits again, after an attempt that came to nothing. */
+  Job again(Outcome outcome) {
+    boolean lost = outcome.blame() == Blame.PLATFORM;
+    return copy(
+        state.to(JobState.QUEUED),
+        startedAt,
+        null,
+        failures + (lost ? 0 : 1),
+        losses + (lost ? 1 : 0),
+        null,
+        null,
+        outputs);
+  }
+
+  /** Ends for good. */
+  Job ended(Attempt attempt, Outcome outcome, List<Output> outputs) {
+    return copy(
+        state.to(outcome.state()),
+        startedAt == null ? attempt.startedAt() : startedAt,
+        attempt.endedAt(),
+        failures,
+        losses,
+        stopReason,
+        outcome,
+        outputs);
+  }
+
+  private Job copy(
+      JobState nextState,
+      @Nullable Instant nextStartedAt,
+      @Nullable Instant nextEndedAt,
+      int nextFailures,
+      int nextLosses,
+      @Nullable String nextStopReason,
+      @Nullable Outcome outcome,
+      List<Output> nextOutputs) {
+    return new Job(
+        id,
+        org,
+        project,
+        nextState,
+        spec,
+        resolved,
+        dearest,
+        submittedBy,
+        submittedAt,
+        nextStartedAt,
+        nextEndedAt,
+        nextFailures,
+        nextLosses,
+        nextStopReason,
+        outcome == null ? null : outcome.cause(),
+        outcome == null ? null : outcome.blame(),
+        outcome == null ? null : outcome.detail(),
+        nextOutputs);
+  }
+}

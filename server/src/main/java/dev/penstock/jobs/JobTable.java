@@ -1,0 +1,175 @@
+package dev.penstock.jobs;
+
+import dev.penstock.engines.Blame;
+import dev.penstock.shared.JobId;
+import dev.penstock.shared.Money;
+import dev.penstock.shared.OrgId;
+import dev.penstock.shared.PersonId;
+import dev.penstock.shared.ProjectId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Jobs in the database. */
+final class JobTable {
+  private static final TypeReference<List<Job.Output>> OUTPUTS = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+  private final JsonMapper json;
+
+  JobTable(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+    this.json = json;
+  }
+
+  void insert(Job job) {
+    jdbc.sql(
+            """
+            INSERT INTO jobs.job (id, org_id, project_id, name, kind, state, spec, resolved, dearest,
+                submitted_by, submitted_at)
+            VALUES (:id, :org, :project, :name, :kind, :state, CAST(:spec AS jsonb),
+                CAST(:resolved AS jsonb), :dearest, :by, :at)
+            """)
+        .param("id", job.id().value())
+        .param("org", job.org().value())
+        .param("project", job.project().value())
+        .param("name", job.spec().name())
+        .param("kind", String.valueOf(job.spec().kind()))
+        .param("state", job.state().name())
+        .param("spec", json.writeValueAsString(job.spec()))
+        .param("resolved", json.writeValueAsString(job.resolved()))
+        .param("dearest", job.dearest().micro())
+        .param("by", job.submittedBy().value())
+        .param("at", Timestamp.from(job.submittedAt()))
+        .update();
+  }
+
+  Optional<Job> find(OrgId org, JobId id) {
+    return jdbc.sql("SELECT * FROM jobs.job WHERE org_id = ? AND id = ?")
+        .params(org.value(), id.value())
+        .query(this::row)
+        .optional();
+  }
+
+  Optional<Job> lock(OrgId org, JobId id) {
+    return jdbc.sql("SELECT * FROM jobs.job WHERE org_id = ? AND id = ? FOR UPDATE")
+        .params(org.value(), id.value())
+        .query(this::row)
+        .optional();
+  }
+
+  List<Job> byIds(Collection<JobId> ids) {
+    return jdbc.sql("SELECT * FROM jobs.job WHERE id = ANY (?)")
+        .param(uuids(ids))
+        .query(this::row)
+        .list();
+  }
+
+  List<Job> lockAll(Collection<JobId> ids) {
+    return jdbc.sql("SELECT * FROM jobs.job WHERE id = ANY (?) ORDER BY id FOR UPDATE")
+        .param(uuids(ids))
+        .query(this::row)
+        .list();
+  }
+
+  /** Newest first. */
+  List<Job> list(
+      @Nullable OrgId org,
+      @Nullable ProjectId project,
+      @Nullable JobState state,
+      @Nullable UUID before,
+      int most) {
+    return jdbc.sql(
+            """
+            SELECT * FROM jobs.job
+            WHERE (CAST(:org AS uuid) IS NULL OR org_id = :org)
+              AND (CAST(:project AS uuid) IS NULL OR project_id = :project)
+              AND (CAST(:state AS text) IS NULL OR state = :state)
+              AND (CAST(:before AS uuid) IS NULL OR id < :before)
+            ORDER BY id DESC LIMIT :most
+            """)
+        .param("org", org == null ? null : org.value())
+        .param("project", project == null ? null : project.value())
+        .param("state", state == null ? null : state.name())
+        .param("before", before)
+        .param("most", most)
+        .query(this::row)
+        .list();
+  }
+
+  /** Writes what may change of each job. */
+  void update(List<Job> jobs) {
+    batches.batchUpdate(
+        """
+        UPDATE jobs.job SET state = ?, started_at = ?, ended_at = ?, failures = ?, losses = ?,
+            stop_reason = ?, cause = ?, blame = ?, detail = ?, outputs = CAST(? AS jsonb)
+        WHERE id = ?
+        """,
+        jobs,
+        jobs.size(),
+        (statement, job) -> {
+          statement.setString(1, job.state().name());
+          statement.setTimestamp(2, timestamp(job.startedAt()));
+          statement.setTimestamp(3, timestamp(job.endedAt()));
+          statement.setInt(4, job.failures());
+          statement.setInt(5, job.losses());
+          statement.setString(6, job.stopReason());
+          statement.setString(7, job.cause());
+          statement.setString(8, job.blame() == null ? null : job.blame().name());
+          statement.setString(9, job.detail());
+          statement.setString(10, json.writeValueAsString(job.outputs()));
+          statement.setObject(11, job.id().value());
+        });
+  }
+
+  static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+    return instant == null ? null : Timestamp.from(instant);
+  }
+
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp timestamp = row.getTimestamp(column);
+    return timestamp == null ? null : timestamp.toInstant();
+  }
+
+  static @Nullable Blame blame(@Nullable String name) {
+    return name == null ? null : Blame.valueOf(name);
+  }
+
+  private static UUID[] uuids(Collection<JobId> ids) {
+    return ids.stream().map(JobId::value).toArray(UUID[]::new);
+  }
+
+  private Job row(ResultSet row, int number) throws SQLException {
+    return new Job(
+        new JobId(row.getObject("id", UUID.class)),
+        new OrgId(row.getObject("org_id", UUID.class)),
+        new ProjectId(row.getObject("project_id", UUID.class)),
+        JobState.valueOf(row.getString("state")),
+        json.readValue(row.getString("spec"), JobSpec.class),
+        json.readValue(row.getString("resolved"), Resolved.class),
+        new Money(row.getLong("dearest")),
+        new PersonId(row.getObject("submitted_by", UUID.class)),
+        row.getTimestamp("submitted_at").toInstant(),
+        instant(row, "started_at"),
+        instant(row, "ended_at"),
+        row.getInt("failures"),
+        row.getInt("losses"),
+        row.getString("stop_reason"),
+        row.getString("cause"),
+        blame(row.getString("blame")),
+        row.getString("detail"),
+        json.readValue(row.getString("outputs"), OUTPUTS));
+  }
+}

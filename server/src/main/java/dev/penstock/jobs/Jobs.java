@@ -1,0 +1,199 @@
+package dev.penstock.jobs;
+
+import dev.penstock.billing.Funds;
+import dev.penstock.billing.Prices;
+import dev.penstock.dispatch.Fit;
+import dev.penstock.fleet.Engines;
+import dev.penstock.queues.Queues;
+import dev.penstock.queues.Waiting;
+import dev.penstock.shared.Access;
+import dev.penstock.shared.JobId;
+import dev.penstock.shared.Money;
+import dev.penstock.shared.OrgId;
+import dev.penstock.shared.Problems;
+import dev.penstock.shared.ProjectId;
+import dev.penstock.shared.Shape;
+import dev.penstock.tenancy.Projects;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs: quoted, submitted, found, stopped. */
+public final class Jobs {
+  private final Access access;
+  private final JobTable jobs;
+  private final AttemptTable attempts;
+  private final Resolver resolver;
+  private final Projects projects;
+  private final Queues queues;
+  private final Funds funds;
+  private final Prices prices;
+  private final HoldPolicy holds;
+  private final Engines engines;
+  private final Cancellation cancellation;
+  private final Changes changes;
+  private final Clock clock;
+
+  Jobs(
+      Access access,
+      JobTable jobs,
+      AttemptTable attempts,
+      Resolver resolver,
+      Projects projects,
+      Queues queues,
+      Funds funds,
+      Prices prices,
+      HoldPolicy holds,
+      Engines engines,
+      Cancellation cancellation,
+      Changes changes,
+      Clock clock) {
+    this.access = access;
+    this.jobs = jobs;
+    this.attempts = attempts;
+    this.resolver = resolver;
+    this.projects = projects;
+    this.queues = queues;
+    this.funds = funds;
+    this.prices = prices;
+    this.holds = holds;
+    this.engines = engines;
+    this.cancellation = cancellation;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /**
+   * What a job would cost, without asking for it.
+   *
+   * @throws dev.penstock.shared.ProblemException when it could never run here
+   */
+  public Quote quote(OrgId org, @Nullable JobSpec given) {
+    JobSpec spec = JobSpecs.check(given);
+    Shape shape = resolver.shape(spec);
+    Money dearest = dearest(spec, shape);
+    Money available = access.tenant(org, () -> funds.balance(org).available());
+    return new Quote(
+        prices.perHour(shape, Objects.requireNonNull(spec.nodes())),
+        dearest,
+        spec.wallTime() == null ? null : spec.wallTime().duration().toSeconds(),
+        available,
+        available.compareTo(dearest) >= 0,
+        resolver.fit(spec, shape) instanceof Fit.Possible possible && possible.now());
+  }
+
+  private Money dearest(JobSpec spec, Shape shape) {
+    return holds.dearest(
+        shape,
+        Objects.requireNonNull(spec.nodes()),
+        HoldPolicy.horizon(spec.wallTime()).plus(HoldPolicy.GRACE));
+  }
+
+  /**
+   * Takes a job in: it waits for its place from here on.
+   *
+   * @throws dev.penstock.shared.ProblemException when it is malformed, names what is not there, can
+   *     never fit or can't be paid for; nothing is kept then
+   */
+  public JobView submit(Submission submission) {
+    JobSpec spec = JobSpecs.check(submission.spec());
+    Shape shape = resolver.shape(spec);
+    Money dearest = dearest(spec, shape);
+    OrgId org = submission.org();
+    Job job =
+        access.tenant(
+            org,
+            () -> {
+              ProjectId project = projects.byName(org, Objects.requireNonNull(spec.project())).id();
+              JobId id = JobId.next();
+              Resolved resolved = resolver.resolve(org, project, id, spec, shape);
+              funds.require(org, dearest);
+              Job fresh =
+                  fresh(
+                      submission, id, project, resolver.pinned(spec, resolved), resolved, dearest);
+              jobs.insert(fresh);
+              queues.enqueue(waiting(fresh));
+              changes.afterCommit(List.of(fresh));
+              return fresh;
+            });
+    return JobView.of(job, List.of(), null);
+  }
+
+  private Job fresh(
+      Submission submission,
+      JobId id,
+      ProjectId project,
+      JobSpec spec,
+      Resolved resolved,
+      Money dearest) {
+    return new Job(
+        id,
+        submission.org(),
+        project,
+        JobState.QUEUED,
+        spec,
+        resolved,
+        dearest,
+        submission.by(),
+        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        null,
+        null,
+        0,
+        0,
+        null,
+        null,
+        null,
+        null,
+        List.of());
+  }
+
+  static Waiting waiting(Job job) {
+    return new Waiting(
+        job.id(),
+        job.org(),
+        job.nodes(),
+        job.resolved().shape(),
+        Objects.requireNonNull(job.spec().priority()).rank());
+  }
+
+  /**
+   * A job as it is now.
+   *
+   * @throws dev.penstock.shared.ProblemException not found, also when it is another tenant's
+   */
+  public JobView find(OrgId org, JobId id) {
+    JobView view =
+        access.tenant(org, () -> JobView.of(require(org, id), attempts.of(org, List.of(id)), null));
+    return view.state() == JobState.QUEUED
+        ? view.waitingFor(queues.reason(org, id).orElse(null))
+        : view;
+  }
+
+  Job require(OrgId org, JobId id) {
+    return jobs.find(org, id).orElseThrow(() -> Problems.notFound("job", id.toString()));
+  }
+
+  /**
+   * Stops a job. One that waits is cancelled at once, one that runs gets its grace; stopping it
+   * again changes nothing.
+   *
+   * @param reason a sentence for the job's result
+   * @throws dev.penstock.shared.ProblemException not found; a conflict when it has ended
+   */
+  public JobView cancel(OrgId org, JobId id, String reason) {
+    cancellation.cancel(org, id, reason);
+    return find(org, id);
+  }
+
+  /** The unix socket of a service that runs and listens. */
+  public Optional<Path> socket(OrgId org, JobId id) {
+    return access.tenant(org, () -> attempts.of(org, List.of(id))).stream()
+        .filter(attempt -> attempt.state() == AttemptState.RUNNING)
+        .findAny()
+        .flatMap(attempt -> engines.byName(attempt.engine()).socket(attempt.id().value()));
+  }
+}

@@ -1,0 +1,236 @@
+package dev.penstock.jobs;
+
+import dev.penstock.billing.Funds;
+import dev.penstock.billing.Prices;
+import dev.penstock.datasets.Datasets;
+import dev.penstock.fleet.Engines;
+import dev.penstock.fleet.Flavours;
+import dev.penstock.fleet.Nodes;
+import dev.penstock.fleet.Runtimes;
+import dev.penstock.metering.CentreTime;
+import dev.penstock.metering.Usage;
+import dev.penstock.models.Models;
+import dev.penstock.queues.Queues;
+import dev.penstock.shared.Access;
+import dev.penstock.storage.Trees;
+import dev.penstock.tenancy.Projects;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class JobsConfiguration {
+
+  @Bean
+  JobTable jobTable(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json) {
+    return new JobTable(jdbc, batches, json);
+  }
+
+  @Bean
+  AttemptTable attemptTable(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json) {
+    return new AttemptTable(jdbc, batches, json);
+  }
+
+  @Bean
+  JobFolders jobFolders(@Value("${penstock.data-folder:.penstock}") Path dataFolder) {
+    return new JobFolders(dataFolder.toAbsolutePath().normalize().resolve("jobs"));
+  }
+
+  @Bean
+  Changes changes(Access access, ApplicationEventPublisher events) {
+    return new Changes(access, events);
+  }
+
+  @Bean
+  HoldPolicy holdPolicy(Prices prices) {
+    return new HoldPolicy(prices);
+  }
+
+  @Bean
+  AttemptUsage attemptUsage(CentreTime time) {
+    return new AttemptUsage(time.timeZone());
+  }
+
+  @Bean
+  Metrics metrics(JobFolders folders, JsonMapper json) {
+    return new Metrics(folders, json);
+  }
+
+  @Bean
+  JobLogs jobLogs(Engines engines, JobFolders folders) {
+    return new JobLogs(engines, folders);
+  }
+
+  @Bean
+  Collector jobCollector(Engines engines, Trees trees, JobFolders folders) {
+    return new Collector(engines, trees, folders);
+  }
+
+  @Bean
+  Settlement settlement(
+      JobTable jobs,
+      AttemptTable attempts,
+      Queues queues,
+      Usage usage,
+      Funds funds,
+      Datasets datasets,
+      Models models,
+      Metrics metrics,
+      AttemptUsage attemptUsage,
+      JobFolders folders,
+      Changes changes) {
+    return new Settlement(
+        jobs,
+        attempts,
+        queues,
+        usage,
+        funds,
+        datasets,
+        models,
+        new ModelOutputs(models, metrics),
+        attemptUsage,
+        folders,
+        changes);
+  }
+
+  @Bean
+  Settler settler(
+      Access access,
+      Engines engines,
+      JobTable jobs,
+      AttemptTable attempts,
+      Collector collector,
+      Settlement settlement,
+      Milestones milestones) {
+    return new Settler(access, engines, jobs, attempts, collector, settlement, milestones);
+  }
+
+  @Bean
+  Starter starter(
+      Access access,
+      JobTable jobs,
+      AttemptTable attempts,
+      Engines engines,
+      Trees trees,
+      Runtimes runtimes,
+      Nodes nodes,
+      JobFolders folders,
+      Settler settler,
+      Milestones milestones,
+      Clock clock) {
+    return new Starter(
+        access,
+        jobs,
+        attempts,
+        engines,
+        new Orders(trees, runtimes, nodes, folders),
+        settler,
+        milestones,
+        clock);
+  }
+
+  @Bean
+  Gate gate(
+      JobTable jobs,
+      AttemptTable attempts,
+      Funds funds,
+      HoldPolicy holds,
+      Nodes nodes,
+      Changes changes,
+      Starter starter,
+      Milestones milestones) {
+    return new Gate(jobs, attempts, funds, holds, nodes, changes, starter, milestones);
+  }
+
+  @Bean
+  Reconciler reconciler(
+      Access access,
+      JobTable jobs,
+      AttemptTable attempts,
+      Engines engines,
+      Settler settler,
+      Clock clock) {
+    return new Reconciler(access, jobs, attempts, engines, settler, clock);
+  }
+
+  @Bean
+  Renewals renewals(
+      Access access,
+      JobTable jobs,
+      AttemptTable attempts,
+      HoldPolicy holds,
+      Funds funds,
+      Usage usage,
+      AttemptUsage attemptUsage,
+      JobFolders folders,
+      Engines engines,
+      Clock clock) {
+    return new Renewals(
+        access, jobs, attempts, holds, funds, usage, attemptUsage, folders, engines, clock);
+  }
+
+  @Bean
+  Jobs jobs(
+      Access access,
+      JobTable table,
+      AttemptTable attempts,
+      Flavours flavours,
+      Runtimes runtimes,
+      Trees trees,
+      Projects projects,
+      Queues queues,
+      Funds funds,
+      Prices prices,
+      HoldPolicy holds,
+      Datasets datasets,
+      Models models,
+      Engines engines,
+      Changes changes,
+      Clock clock) {
+    return new Jobs(
+        access,
+        table,
+        attempts,
+        new Resolver(flavours, runtimes, queues, trees, datasets, models),
+        projects,
+        queues,
+        funds,
+        prices,
+        holds,
+        engines,
+        new Cancellation(
+            access, table, attempts, queues, funds, datasets, models, engines, changes, clock),
+        changes,
+        clock);
+  }
+
+  /** In production nothing listens. */
+  @Bean
+  Milestones milestones(ObjectProvider<Milestones.Listener> listeners) {
+    Milestones.Listener listener = listeners.getIfAvailable();
+    return listener == null ? milestone -> {} : listener::reached;
+  }
+
+  /** Checkpoints live as long as their job. */
+  @Bean
+  CheckpointCleanUp checkpointCleanUp(JobFolders folders) {
+    return new CheckpointCleanUp(folders);
+  }
+
+  record CheckpointCleanUp(JobFolders folders) {
+    @EventListener
+    void on(JobChanged changed) {
+      if (changed.state().isTerminal()) {
+        folders.removeCheckpoints(changed.job());
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.penstock.jobs;
+
+import dev.penstock.engines.Cause;
+import dev.penstock.engines.EngineException;
+import dev.penstock.engines.Observation;
+import dev.penstock.engines.Phase;
+import dev.penstock.fleet.Engines;
+import dev.penstock.shared.Access;
+import dev.penstock.shared.AttemptId;
+import dev.penstock.shared.JobId;
+import dev.penstock.shared.Loop;
+import dev.penstock.shared.ProblemException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts what has been decided. An attempt is claimed for the transaction in which the engine is
+ * told; should the server die in it, the claim falls away and the start is done again, which the
+ * engine does once.
+ */
+final class Starter extends Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
+  // few, so that an end which comes at once does not wait long for its row
+  private static final int BATCH = 8;
+
+  private final Access access;
+  private final JobTable jobs;
+  private final AttemptTable attempts;
+  private final Engines engines;
+  private final Orders orders;
+  private final Settler settler;
+  private final Milestones milestones;
+  private final Clock clock;
+
+  Starter(
+      Access access,
+      JobTable jobs,
+      AttemptTable attempts,
+      Engines engines,
+      Orders orders,
+      Settler settler,
+      Milestones milestones,
+      Clock clock) {
+    super("starter", Duration.ofSeconds(1));
+    this.access = access;
+    this.jobs = jobs;
+    this.attempts = attempts;
+    this.engines = engines;
+    this.orders = orders;
+    this.settler = settler;
+    this.milestones = milestones;
+    this.clock = clock;
+  }
+
+  @Override
+  protected void tick() {
+    while (access.system(this::claimAndStart) == BATCH) {
+      // there may be more
+    }
+  }
+
+  private int claimAndStart() {
+    List<Attempt> claimed = attempts.claim(BATCH);
+    if (claimed.isEmpty()) {
+      return 0;
+    }
+    milestones.reached(Milestones.Milestone.DECIDED);
+    Map<JobId, Job> byId =
+        jobs.byIds(claimed.stream().map(Attempt::job).collect(Collectors.toSet())).stream()
+            .collect(Collectors.toMap(Job::id, Function.identity()));
+    List<AttemptId> told = new ArrayList<>();
+    for (Attempt attempt : claimed) {
+      if (tell(Objects.requireNonNull(byId.get(attempt.job())), attempt)) {
+        told.add(attempt.id());
+      }
+    }
+    attempts.started(told);
+    return claimed.size();
+  }
+
+  private boolean tell(Job job, Attempt attempt) {
+    try {
+      engines.byName(attempt.engine()).submit(orders.order(job, attempt));
+      milestones.reached(Milestones.Milestone.TOLD);
+      return true;
+    } catch (EngineException | ProblemException | IllegalStateException e) {
+      LOG.warn("Attempt {} of job {} can't be started.", attempt.id(), job.id(), e);
+      settler.accept(neverStarted(attempt, Cause.START_FAILED, String.valueOf(e.getMessage())));
+      return true;
+    }
+  }
+
+  private Observation neverStarted(Attempt attempt, Cause cause, String detail) {
+    return new Observation(
+        attempt.id().value(),
+        Phase.ENDED,
+        null,
+        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        null,
+        cause,
+        detail);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.penstock.queues;
+
+import dev.penstock.dispatch.Demand;
+import dev.penstock.dispatch.Node;
+import dev.penstock.fleet.FleetNode;
+import dev.penstock.fleet.NodeState;
+import dev.penstock.fleet.Nodes;
+import dev.penstock.shared.Shape;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The fleet less what is allocated: the kernel's view. */
+final class ClusterView {
+  private final Nodes fleet;
+
+  ClusterView(Nodes fleet) {
+    this.fleet = fleet;
+  }
+
+  static Demand demand(Shape shape) {
+    return new Demand(
+        shape.cardModel(), QueueTable.cards(shape), shape.milliCores(), shape.memoryMiB());
+  }
+
+  List<Node> nodes(List<QueueTable.Allocation> allocations) {
+    Map<String, Used> used = new HashMap<>();
+    for (QueueTable.Allocation allocation : allocations) {
+      used.computeIfAbsent(allocation.node(), name -> new Used()).add(allocation);
+    }
+    return fleet.all().stream()
+        .map(node -> view(node, used.getOrDefault(node.name(), new Used())))
+        .toList();
+  }
+
+  private static Node view(FleetNode node, Used used) {
+    List<Integer> healthy =
+        node.cards().stream()
+            .filter(FleetNode.NodeCard::healthy)
+            .map(FleetNode.NodeCard::index)
+            .toList();
+    return new Node(
+        node.name(),
+        node.state() == NodeState.READY,
+        node.cardModel(),
+        healthy.size(),
+        node.milliCores(),
+        node.memoryMiB(),
+        healthy.stream().filter(card -> !used.cards.contains(card)).toList(),
+        node.milliCores() - used.milliCores,
+        node.memoryMiB() - used.memoryMiB);
+  }
+
+  private static final class Used {
+    private final Set<Integer> cards = new HashSet<>();
+    private long milliCores;
+    private long memoryMiB;
+
+    private void add(QueueTable.Allocation allocation) {
+      cards.addAll(allocation.cards());
+      milliCores += allocation.milliCores();
+      memoryMiB += allocation.memoryMiB();
+    }
+  }
+}

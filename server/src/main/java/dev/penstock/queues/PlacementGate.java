@@ -1,0 +1,19 @@
+package dev.penstock.queues;
+
+import dev.penstock.shared.JobId;
+import java.util.List;
+import java.util.Map;
+
+/** Who must agree to placements before they stand: the jobs' side, which pays for them. */
+public interface PlacementGate {
+
+  /**
+   * Accepts placements in the transaction of the decision, writing what must be written with them.
+   *
+   * @return those that can't start now, each with the reason; they go on waiting
+   */
+  Map<JobId, String> admit(List<Placed> placed);
+
+  /** Called once the decision has been committed. */
+  void placed();
+}

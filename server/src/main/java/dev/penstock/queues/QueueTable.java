@@ -1,0 +1,170 @@
+package dev.penstock.queues;
+
+import dev.penstock.dispatch.Demand;
+import dev.penstock.dispatch.Placement;
+import dev.penstock.dispatch.Workload;
+import dev.penstock.shared.AttemptId;
+import dev.penstock.shared.JobId;
+import dev.penstock.shared.OrgId;
+import dev.penstock.shared.Shape;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The module's tables. */
+final class QueueTable {
+  private final JdbcClient jdbc;
+
+  QueueTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  record Entry(OrgId org, Workload workload) {
+    JobId job() {
+      return new JobId(workload.id());
+    }
+  }
+
+  record Allocation(String node, List<Integer> cards, long milliCores, long memoryMiB) {}
+
+  void enqueue(Waiting job) {
+    Shape shape = job.shape();
+    jdbc.sql(
+            """
+            INSERT INTO queues.entry (job_id, org_id, nodes, card_model, cards, milli_cores,
+                memory_mib, priority)
+            VALUES (:job, :org, :nodes, :model, :cards, :cores, :memory, :priority)
+            """)
+        .param("job", job.job().value())
+        .param("org", job.org().value())
+        .param("nodes", job.nodes())
+        .param("model", shape.cardModel())
+        .param("cards", cards(shape))
+        .param("cores", shape.milliCores())
+        .param("memory", shape.memoryMiB())
+        .param("priority", job.priority())
+        .update();
+  }
+
+  /** A card that is shared in part takes the whole card: fractions are placed one to a card. */
+  static int cards(Shape shape) {
+    return Math.toIntExact(Math.ceilDiv(shape.milliCards(), 1000));
+  }
+
+  boolean remove(OrgId org, JobId job) {
+    return jdbc.sql("DELETE FROM queues.entry WHERE org_id = ? AND job_id = ?")
+            .params(org.value(), job.value())
+            .update()
+        > 0;
+  }
+
+  List<Entry> next(Instant now, int most) {
+    return jdbc.sql(
+            """
+            SELECT * FROM queues.entry WHERE not_before IS NULL OR not_before <= ?
+            ORDER BY priority DESC, seq LIMIT ?
+            """)
+        .params(Timestamp.from(now), most)
+        .query(QueueTable::entry)
+        .list();
+  }
+
+  private static Entry entry(ResultSet row, int number) throws SQLException {
+    Demand demand =
+        new Demand(
+            row.getString("card_model"),
+            row.getInt("cards"),
+            row.getLong("milli_cores"),
+            row.getLong("memory_mib"));
+    return new Entry(
+        new OrgId(row.getObject("org_id", UUID.class)),
+        new Workload(
+            row.getObject("job_id", UUID.class),
+            row.getInt("nodes"),
+            demand,
+            row.getInt("priority"),
+            row.getLong("seq")));
+  }
+
+  List<Allocation> allocations() {
+    return jdbc.sql("SELECT node, cards, milli_cores, memory_mib FROM queues.allocation")
+        .query(
+            (row, number) ->
+                new Allocation(
+                    row.getString("node"),
+                    ints(row.getArray("cards")),
+                    row.getLong("milli_cores"),
+                    row.getLong("memory_mib")))
+        .list();
+  }
+
+  private static List<Integer> ints(Array array) throws SQLException {
+    return Arrays.asList((Integer[]) array.getArray());
+  }
+
+  void allocate(Placed placed, Demand demand) {
+    int rank = 0;
+    for (Placement.Slot slot : placed.slots()) {
+      jdbc.sql(
+              """
+              INSERT INTO queues.allocation (attempt_id, rank, org_id, job_id, node, cards,
+                  milli_cores, memory_mib)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+              """)
+          .params(
+              placed.attempt().value(),
+              rank++,
+              placed.org().value(),
+              placed.job().value(),
+              slot.node(),
+              slot.cards().toArray(Integer[]::new),
+              demand.milliCores(),
+              demand.memoryMiB())
+          .update();
+    }
+  }
+
+  void dequeue(Collection<JobId> jobs) {
+    jdbc.sql("DELETE FROM queues.entry WHERE job_id = ANY (?)")
+        .param(jobs.stream().map(JobId::value).toArray(UUID[]::new))
+        .update();
+  }
+
+  void refuse(Map<JobId, String> refused, Instant until) {
+    refused.forEach(
+        (job, reason) ->
+            jdbc.sql("UPDATE queues.entry SET not_before = ?, refused = ? WHERE job_id = ?")
+                .params(Timestamp.from(until), reason, job.value())
+                .update());
+  }
+
+  void reconsider(OrgId org) {
+    jdbc.sql(
+            "UPDATE queues.entry SET not_before = NULL WHERE org_id = ? AND not_before IS NOT NULL")
+        .param(org.value())
+        .update();
+  }
+
+  @Nullable String refusal(JobId job) {
+    return jdbc.sql("SELECT refused FROM queues.entry WHERE job_id = ? AND not_before IS NOT NULL")
+        .param(job.value())
+        .query((row, number) -> row.getString(1))
+        .optional()
+        .orElse(null);
+  }
+
+  void free(Collection<AttemptId> attempts) {
+    jdbc.sql("DELETE FROM queues.allocation WHERE attempt_id = ANY (?)")
+        .param(attempts.stream().map(AttemptId::value).toArray(UUID[]::new))
+        .update();
+  }
+}

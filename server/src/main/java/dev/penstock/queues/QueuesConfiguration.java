@@ -1,0 +1,41 @@
+package dev.penstock.queues;
+
+import dev.penstock.dispatch.FirstFit;
+import dev.penstock.fleet.Nodes;
+import dev.penstock.shared.Access;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class QueuesConfiguration {
+
+  @Bean
+  QueueTable queueTable(JdbcClient jdbc) {
+    return new QueueTable(jdbc);
+  }
+
+  @Bean
+  ClusterView clusterView(Nodes nodes) {
+    return new ClusterView(nodes);
+  }
+
+  @Bean
+  DispatchLoop dispatchLoop(
+      Access access,
+      QueueTable table,
+      ClusterView cluster,
+      JdbcClient jdbc,
+      ObjectProvider<PlacementGate> gate,
+      Clock clock) {
+    return new DispatchLoop(
+        access, table, cluster, new Leadership(jdbc), new FirstFit(), gate::getObject, clock);
+  }
+
+  @Bean
+  Queues queues(Access access, QueueTable table, ClusterView cluster, DispatchLoop loop) {
+    return new Queues(access, table, cluster, loop);
+  }
+}

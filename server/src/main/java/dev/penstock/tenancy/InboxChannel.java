@@ -1,0 +1,100 @@
+package dev.penstock.tenancy;
+
+import dev.penstock.shared.Ids;
+import dev.penstock.shared.OrgId;
+import dev.penstock.shared.Page;
+import dev.penstock.shared.Problems;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps notices for the members to read. */
+@Component
+final class InboxChannel implements Channel {
+  private static final TypeReference<Map<String, String>> ARGS = new TypeReference<>() {};
+  private static final String COLUMNS =
+      "SELECT id, kind, args, at, read_at FROM tenancy.notification";
+
+  /** A notice as it is kept: its text is made when it is read, in the reader's language. */
+  record Notice(
+      UUID id, String kind, Map<String, String> args, Instant at, @Nullable Instant readAt) {}
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  InboxChannel(JdbcClient jdbc, JsonMapper json, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  @Override
+  public void deliver(OrgId org, String kind, Map<String, String> args) {
+    jdbc.sql(
+            """
+            INSERT INTO tenancy.notification (id, org_id, kind, args, at)
+            VALUES (:id, :org, :kind, CAST(:args AS jsonb), :at)
+            """)
+        .param("id", Ids.next())
+        .param("org", org.value())
+        .param("kind", kind)
+        .param("args", json.writeValueAsString(new TreeMap<>(args)))
+        .param("at", Sql.at(Sql.now(clock)))
+        .update();
+  }
+
+  Page<Notice> list(OrgId org, int limit, @Nullable String cursor) {
+    List<Notice> rows =
+        jdbc.sql(
+                COLUMNS
+                    + """
+                       WHERE org_id = :org
+                        AND (CAST(:cursor AS uuid) IS NULL OR id < :cursor)
+                      ORDER BY id DESC LIMIT :limit
+                      """)
+            .param("org", org.value())
+            .param("cursor", Sql.cursor(cursor))
+            .param("limit", Page.limit(limit) + 1)
+            .query((row, n) -> notice(row))
+            .list();
+    return Page.of(rows, limit, notice -> notice.id().toString());
+  }
+
+  Notice read(OrgId org, UUID id) {
+    jdbc.sql(
+            """
+            UPDATE tenancy.notification SET read_at = coalesce(read_at, :now)
+            WHERE org_id = :org AND id = :id
+            """)
+        .param("now", Sql.at(Sql.now(clock)))
+        .param("org", org.value())
+        .param("id", id)
+        .update();
+    return jdbc.sql(COLUMNS + " WHERE org_id = :org AND id = :id")
+        .param("org", org.value())
+        .param("id", id)
+        .query((row, n) -> notice(row))
+        .optional()
+        .orElseThrow(() -> Problems.notFound("notification", id.toString()));
+  }
+
+  private Notice notice(ResultSet row) throws SQLException {
+    return new Notice(
+        Sql.uuid(row, "id"),
+        row.getString("kind"),
+        json.readValue(row.getString("args"), ARGS),
+        Sql.instant(row, "at"),
+        Sql.instantOrNull(row, "read_at"));
+  }
+}

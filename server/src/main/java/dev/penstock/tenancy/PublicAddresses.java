@@ -1,0 +1,70 @@
+package dev.penstock.tenancy;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/** The addresses that differ from the rule, which is: a token of an approved organisation. */
+public final class PublicAddresses {
+  private record Address(HttpMethod method, String path) {
+    PathPatternRequestMatcher matcher() {
+      return PathPatternRequestMatcher.withDefaults().matcher(method, path);
+    }
+  }
+
+  /** Open to everybody. */
+  private static final List<Address> OPEN =
+      List.of(
+          new Address(HttpMethod.POST, "/v1/applications"),
+          new Address(HttpMethod.POST, "/v1/sessions"),
+          new Address(HttpMethod.GET, "/v1/flavours"),
+          new Address(HttpMethod.GET, "/v1/runtimes"),
+          new Address(HttpMethod.GET, "/v1/tariff"),
+          new Address(HttpMethod.GET, "/v1/openapi"),
+          new Address(HttpMethod.GET, "/v1/openapi.yaml"),
+          new Address(HttpMethod.GET, "/v2/health/live"),
+          new Address(HttpMethod.GET, "/v2/health/ready"),
+          new Address(HttpMethod.GET, "/actuator/health/**"));
+
+  /** Open to members while their organisation is not approved. */
+  private static final List<Address> OPEN_BEFORE_APPROVAL =
+      List.of(
+          new Address(HttpMethod.GET, "/v1/me"),
+          new Address(HttpMethod.PUT, "/v1/me/password"),
+          new Address(HttpMethod.GET, "/v1/organisation"),
+          new Address(HttpMethod.DELETE, "/v1/sessions/current"));
+
+  /** For the centre's staff alone, whatever a controller asks besides. */
+  static final String[] STAFF = {"/v1/operator/**", "/actuator/**"};
+
+  private static final List<PathPatternRequestMatcher> OPEN_MATCHERS =
+      OPEN.stream().map(Address::matcher).toList();
+  private static final List<PathPatternRequestMatcher> BEFORE_APPROVAL_MATCHERS =
+      OPEN_BEFORE_APPROVAL.stream().map(Address::matcher).toList();
+
+  private PublicAddresses() {}
+
+  /** Whether this operation of the API needs no token. */
+  public static boolean isOpen(String method, String path) {
+    return OPEN.contains(new Address(HttpMethod.valueOf(method), path));
+  }
+
+  /** Whether this operation of the API is the staff's. */
+  public static boolean isStaffs(String path) {
+    return path.startsWith("/v1/operator/");
+  }
+
+  /** Whether members may use this operation of the API while their organisation is not approved. */
+  public static boolean isOpenBeforeApproval(String method, String path) {
+    return OPEN_BEFORE_APPROVAL.contains(new Address(HttpMethod.valueOf(method), path));
+  }
+
+  static boolean isOpen(HttpServletRequest request) {
+    return OPEN_MATCHERS.stream().anyMatch(matcher -> matcher.matches(request));
+  }
+
+  static boolean isOpenBeforeApproval(HttpServletRequest request) {
+    return BEFORE_APPROVAL_MATCHERS.stream().anyMatch(matcher -> matcher.matches(request));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.penstock.tenancy;
+
+import dev.penstock.shared.ProblemException;
+import dev.penstock.shared.ProblemWriter;
+import dev.penstock.shared.Problems;
+import dev.penstock.shared.SignedIn;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Finds out who a request comes from: by an API key, a session's token, or the session's cookie.
+ */
+final class SignInFilter extends OncePerRequestFilter {
+  static final String COOKIE = "penstock_session";
+  static final String ORGANISATION = "Penstock-Organisation";
+
+  /** A browser's form can't send this header to another site: the defence against forged writes. */
+  static final String INTENT = "X-Penstock-Request";
+
+  private static final String BEARER = "Bearer ";
+  private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+  private final Credentials credentials;
+  private final ProblemWriter problems;
+  private final Clock clock;
+  private final RequestAttributeSecurityContextRepository contexts =
+      new RequestAttributeSecurityContextRepository();
+
+  SignInFilter(Credentials credentials, ProblemWriter problems, Clock clock) {
+    this.credentials = credentials;
+    this.problems = problems;
+    this.clock = clock;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    // a token that has expired must not keep anybody from what is open to all
+    return PublicAddresses.isOpen(request);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      String token = token(request);
+      if (token != null) {
+        signIn(request, response, token);
+      }
+    } catch (ProblemException refused) {
+      problems.write(response, refused.problem());
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  private void signIn(HttpServletRequest request, HttpServletResponse response, String token) {
+    Credential credential = credentials.of(token);
+    Seat seat = credential.seat(clock.instant(), request.getHeader(ORGANISATION));
+    if (!PublicAddresses.isOpenBeforeApproval(request)) {
+      seat.requireApproved();
+    }
+    credentials.used(credential.key());
+    new SignedIn(seat.org(), token).on(request);
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(
+        new PreAuthenticatedAuthenticationToken(credential.caller(seat), "", List.of()));
+    SecurityContextHolder.setContext(context);
+    // for the request's later dispatches, of answers that stream
+    contexts.saveContext(context, request, response);
+  }
+
+  private static @Nullable String token(HttpServletRequest request) {
+    String header = request.getHeader("Authorization");
+    if (header != null) {
+      if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+        throw Problems.unauthenticated(
+            "the Authorization header is not of the form \"Bearer ...\"");
+      }
+      return header.substring(BEARER.length()).strip();
+    }
+    String cookie = cookie(request);
+    if (cookie != null
+        && !HARMLESS.contains(request.getMethod())
+        && request.getHeader(INTENT) == null) {
+      throw Problems.forbidden(
+          "a write that is signed in by cookie needs the header " + INTENT,
+          "send \"%s: 1\", or use a bearer token".formatted(INTENT));
+    }
+    return cookie;
+  }
+
+  private static @Nullable String cookie(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    if (cookies == null) {
+      return null;
+    }
+    for (Cookie cookie : cookies) {
+      if (COOKIE.equals(cookie.getName())) {
+        return cookie.getValue();
+      }
+    }
+    return null;
+  }
+}

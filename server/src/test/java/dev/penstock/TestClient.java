@@ -1,0 +1,124 @@
+package dev.penstock;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** Speaks JSON with the server under test, as somebody. Every status is an answer, not an error. */
+public final class TestClient {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final URI base;
+  private final String[] headers;
+
+  TestClient(URI base, String... headers) {
+    this.base = base;
+    this.headers = headers;
+  }
+
+  /**
+   * An answer.
+   *
+   * @param body what came as JSON, a missing node where nothing or something else came
+   * @param text the body as it came
+   */
+  public record Answer(int status, JsonNode body, String text, HttpHeaders headers) {
+    /** A field of the body as text; fails where there is none. */
+    public String at(String field) {
+      JsonNode value = body.path(field);
+      if (value.isMissingNode()) {
+        throw new AssertionError("no field %s in %d %s".formatted(field, status, text));
+      }
+      return value.asString();
+    }
+
+    /** The same answer, when it has this status; fails with the body otherwise. */
+    public Answer expect(int expected) {
+      if (status != expected) {
+        throw new AssertionError(
+            "expected status %d, got %d: %s".formatted(expected, status, text));
+      }
+      return this;
+    }
+  }
+
+  /** The same client with one more header in each request. */
+  public TestClient with(String header, String value) {
+    return new TestClient(
+        base,
+        Stream.concat(Arrays.stream(headers), Stream.of(header, value)).toArray(String[]::new));
+  }
+
+  public Answer get(String path) {
+    return send("GET", path, null);
+  }
+
+  public Answer post(String path) {
+    return send("POST", path, null);
+  }
+
+  /** Sends JSON; for tests single quotes may stand for double ones. */
+  public Answer post(String path, String json) {
+    return send("POST", path, json);
+  }
+
+  /** Sends JSON; for tests single quotes may stand for double ones. */
+  public Answer put(String path, String json) {
+    return send("PUT", path, json);
+  }
+
+  public Answer delete(String path) {
+    return send("DELETE", path, null);
+  }
+
+  /** Sends any request; a body goes as JSON unless a header says otherwise. */
+  public Answer send(String method, String path, @Nullable String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(Duration.ofSeconds(60))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+    boolean typed = Arrays.stream(headers).anyMatch("Content-Type"::equalsIgnoreCase);
+    if (body != null && !typed) {
+      request.header("Content-Type", "application/json");
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return answer(request.build());
+  }
+
+  private static Answer answer(HttpRequest request) {
+    try {
+      HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      boolean json =
+          response.headers().firstValue("Content-Type").orElse("").matches("application/.*json.*");
+      String text = response.body();
+      return new Answer(
+          response.statusCode(),
+          json && !text.isEmpty() ? JSON.readTree(text) : MissingNode.getInstance(),
+          text,
+          response.headers());
+    } catch (IOException e) {
+      throw new AssertionError(request + " got no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}

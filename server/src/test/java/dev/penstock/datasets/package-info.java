@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.datasets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.datasets.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.shared;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.storage;
+
+import org.jspecify.annotations.NullMarked;

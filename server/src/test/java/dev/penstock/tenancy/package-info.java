@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.tenancy;
+
+import org.jspecify.annotations.NullMarked;
