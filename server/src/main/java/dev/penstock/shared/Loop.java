@@ -40,7 +40,10 @@ public abstract class Loop implements SmartLifecycle {
 
   @Override
   public void start() {
-    thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+    // known before it runs: it ends as soon as it is not the one that is known
+    Thread fresh = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    thread = fresh;
+    fresh.start();
   }
 
   private void run() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.serving;
+
+import org.jspecify.annotations.NullMarked;
