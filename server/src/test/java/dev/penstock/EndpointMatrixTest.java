@@ -116,7 +116,7 @@ class EndpointMatrixTest {
             owner -> List.of(world(owner).model(), 1)),
         several(
             "GET /v1/models/{id}/versions/{version}/files/{path}",
-            owner -> List.of(world(owner).model(), 1, "model.txt")),
+            owner -> List.of(world(owner).model(), 1, "model.onnx")),
         // work
         open("GET /v1/flavours"),
         open("GET /v1/runtimes"),
@@ -131,11 +131,34 @@ class EndpointMatrixTest {
         several("GET /v1/jobs/{id}/outputs/{name}", owner -> List.of(world(owner).job(), "model")),
         several(
             "GET /v1/jobs/{id}/outputs/{name}/{path}",
-            owner -> List.of(world(owner).job(), "model", "model.txt")),
+            owner -> List.of(world(owner).job(), "model", "model.onnx")),
         staffs("GET /v1/operator/jobs"),
         staffs("GET /v1/operator/nodes"),
         staffs("POST /v1/operator/nodes/{name}/drain"),
         staffs("POST /v1/operator/nodes/{name}/resume"),
+        // serving
+        open("GET /v2/health/live"),
+        open("GET /v2/health/ready"),
+        own("GET /v1/endpoints"),
+        own("POST /v1/endpoints"),
+        foreign("GET /v1/endpoints/{id}", owner -> world(owner).endpoint()),
+        foreign("DELETE /v1/endpoints/{id}", owner -> world(owner).spareEndpoint()),
+        foreign("GET /v2/models/{endpoint}", owner -> world(owner).endpointName()),
+        foreign("GET /v2/models/{endpoint}/ready", owner -> world(owner).endpointName()),
+        foreign(
+            "POST /v2/models/{endpoint}/infer",
+            owner -> world(owner).endpointName(),
+            TenantWorld.CALL),
+        several(
+            "GET /v2/models/{endpoint}/versions/{version}",
+            owner -> List.of(world(owner).endpointName(), 1)),
+        several(
+            "GET /v2/models/{endpoint}/versions/{version}/ready",
+            owner -> List.of(world(owner).endpointName(), 1)),
+        entry(
+            "POST /v2/models/{endpoint}/versions/{version}/infer",
+            new Case.Foreign(
+                owner -> List.of(world(owner).endpointName(), 1), owner -> TenantWorld.CALL)),
         // money
         open("GET /v1/tariff"),
         own("GET /v1/balance"),

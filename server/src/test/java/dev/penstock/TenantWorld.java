@@ -17,13 +17,28 @@ import tools.jackson.databind.JsonNode;
 final class TenantWorld {
   private static final Map<Tenant, TenantWorld> WORLDS = new ConcurrentHashMap<>();
   private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final String ENDPOINT = "linear";
   private static final String CONTENT = "hello";
+
+  /** A model of one layer, three numbers in and two out. */
+  private static final String LINEAR =
+      "CAcSB3B5dG9yY2gaBjEuMTMuMDrSAQpRCgF4CgZ3ZWlnaHQKBGJpYXMSAXkaBS9HZW1tIgRH"
+          + "ZW1tKg8KBWFscGhhFQAAgD+gAQEqDgoEYmV0YRUAAIA/oAEBKg0KBnRyYW5zQhgBoAECEgl0"
+          + "b3JjaF9qaXQqKAgCCAMQAUIGd2VpZ2h0ShgAAIA/AAAAQAAAQEAAAAA/AAAAAAAAAL8qFAgC"
+          + "EAFCBGJpYXNKCAAAIEEAAIA+WhgKAXgSEwoRCAESDQoHEgViYXRjaAoCCANiGAoBeRITChEI"
+          + "ARINCgcSBWJhdGNoCgIIAkICEA0=";
+
+  private static final String WRITE_MODEL =
+      "echo " + LINEAR + " | base64 -d > $PENSTOCK_OUTPUT_MODEL/model.onnx";
+  static final String CALL =
+      "{'inputs': [{'name': 'x', 'datatype': 'FP32', 'shape': [1, 3], 'data': [1, 2, 3]}]}";
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Tenant tenant;
   private final String dataset;
   private final JsonNode job;
   private final String line;
+  private String endpoint = "";
 
   private TenantWorld(TestCentre centre, Tenant tenant) {
     this.tenant = tenant;
@@ -34,7 +49,7 @@ final class TenantWorld {
             "{'amountYuan': '10.00', 'reference': 'world'}");
     upload();
     this.dataset = newDataset("world");
-    String id = submit("echo hello > $PENSTOCK_OUTPUT_MODEL/model.txt; echo said");
+    String id = submit(WRITE_MODEL + "; echo said");
     // ends when the job does
     tenant.owner().get("/v1/jobs/" + id + "/events").expect(200);
     this.job = tenant.owner().get("/v1/jobs/" + id).expect(200).body();
@@ -133,6 +148,45 @@ final class TenantWorld {
     JsonNode output =
         tenant.owner().get("/v1/jobs/" + id).expect(200).body().path("outputs").path(0);
     return List.of(output.path("modelId").asString(), output.path("modelVersion").asString());
+  }
+
+  /** An endpoint that nobody needs. */
+  String spareEndpoint() {
+    return newEndpoint("spare-" + COUNT.incrementAndGet(), "cpu.nano");
+  }
+
+  /** An endpoint that answers; its id. */
+  synchronized String endpoint() {
+    if (endpoint.isEmpty()) {
+      endpoint = newEndpoint(ENDPOINT, "cpu.small");
+      long deadline = System.nanoTime() + LONGEST.toNanos();
+      String state = "";
+      while (!state.equals("READY")) {
+        JsonNode view = tenant.owner().get("/v1/endpoints/" + endpoint).expect(200).body();
+        state = view.path("state").asString();
+        if (state.equals("FAILED") || System.nanoTime() > deadline) {
+          throw new AssertionError("the endpoint does not get ready: " + view);
+        }
+        LockSupport.parkNanos(20_000_000);
+      }
+    }
+    return endpoint;
+  }
+
+  /** The name by which the endpoint is called. */
+  String endpointName() {
+    endpoint();
+    return ENDPOINT;
+  }
+
+  private String newEndpoint(String name, String flavour) {
+    return tenant
+        .owner()
+        .post(
+            "/v1/endpoints",
+            "{'name': '%s', 'model': 'world@1', 'flavour': '%s'}".formatted(name, flavour))
+        .expect(201)
+        .at("id");
   }
 
   String line() {
