@@ -19,6 +19,7 @@ class WebConfiguration implements WebMvcConfigurer {
         YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
     JacksonYamlHttpMessageConverter converter = new JacksonYamlHttpMessageConverter(yaml);
     converter.setSupportedMediaTypes(List.of(MediaType.APPLICATION_YAML));

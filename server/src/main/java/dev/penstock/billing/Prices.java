@@ -18,6 +18,8 @@ import org.springframework.stereotype.Service;
 /** What a shape costs by the tariff that is in force now. */
 @Service
 public final class Prices {
+  private static final int LEAST_DECIMALS = 6;
+
   private final Tariffs tariffs;
 
   Prices(Tariffs tariffs) {
@@ -27,7 +29,7 @@ public final class Prices {
   /**
    * What an hour of one node of this shape costs.
    *
-   * @return yuan, exact
+   * @return yuan, exact; with six decimals, and more where the price has more
    * @throws ProblemException when the tariff has no price for its cards
    */
   public BigDecimal perHour(Shape shape) {
@@ -37,12 +39,13 @@ public final class Prices {
   /**
    * What an hour of so many nodes of this shape costs.
    *
-   * @return yuan, exact
+   * @return yuan, exact; with six decimals, and more where the price has more
    * @throws ProblemException when the tariff has no price for their cards
    */
   public BigDecimal perHour(Shape shape, int nodes) {
     Tariff tariff = tariffs.current().tariff();
-    return new Rating(tariff).perHour(draws(tariff, shape, nodes));
+    BigDecimal exact = new Rating(tariff).perHour(draws(tariff, shape, nodes)).stripTrailingZeros();
+    return exact.setScale(Math.max(LEAST_DECIMALS, exact.scale()));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -26,11 +27,13 @@ public final class TopUps {
   private final Access access;
   private final JdbcClient jdbc;
   private final Ledger ledger;
+  private final ApplicationEventPublisher events;
 
-  TopUps(Access access, JdbcClient jdbc, Ledger ledger) {
+  TopUps(Access access, JdbcClient jdbc, Ledger ledger, ApplicationEventPublisher events) {
     this.access = access;
     this.jdbc = jdbc;
     this.ledger = ledger;
+    this.events = events;
   }
 
   /**
@@ -75,6 +78,7 @@ public final class TopUps {
                   () -> {
                     Posting posting = Posting.topUp(accounts, amount.micro(), name, by);
                     ledger.post(List.of(posting));
+                    access.afterCommit(() -> events.publishEvent(new ToppedUp(org)));
                     return new Recorded(new TopUp(posting.id(), org, amount, name), true);
                   });
         });

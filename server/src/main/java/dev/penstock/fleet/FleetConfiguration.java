@@ -75,7 +75,8 @@ class FleetConfiguration {
     return new Engines(engines);
   }
 
-  @Bean
+  /** It looks before the first request comes, which may hold a transaction of its own. */
+  @Bean(initMethod = "refresh")
   Nodes nodes(Access access, JdbcClient jdbc, Engines engines, Clock clock, JsonMapper json) {
     Nodes nodes = new Nodes(access, jdbc, engines, clock, json);
     nodes.refresh();

@@ -1,7 +1,6 @@
 package dev.penstock.jobs;
 
 import dev.penstock.shared.Access;
-import dev.penstock.shared.Ids;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.ProjectId;
@@ -90,13 +89,7 @@ class JobController {
         caller.org(),
         () -> {
           ProjectId only = project == null ? null : projects.byName(caller.org(), project).id();
-          List<Job> rows =
-              table.list(
-                  caller.org(),
-                  only,
-                  state,
-                  cursor == null ? null : Ids.parse("cursor", cursor),
-                  most + 1);
+          List<Job> rows = table.list(caller.org(), only, state, Page.idBehind(cursor), most + 1);
           Map<JobId, List<Attempt>> byJob =
               attempts.of(caller.org(), rows.stream().map(Job::id).toList()).stream()
                   .collect(Collectors.groupingBy(Attempt::job));
@@ -134,12 +127,7 @@ class JobController {
     return access.operator(
         () ->
             Page.of(
-                    table.list(
-                        null,
-                        null,
-                        state,
-                        cursor == null ? null : Ids.parse("cursor", cursor),
-                        most + 1),
+                    table.list(null, null, state, Page.idBehind(cursor), most + 1),
                     most,
                     job -> job.id().toString())
                 .map(job -> JobView.of(job, List.of(), null)));

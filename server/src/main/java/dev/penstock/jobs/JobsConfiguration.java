@@ -2,6 +2,7 @@ package dev.penstock.jobs;
 
 import dev.penstock.billing.Funds;
 import dev.penstock.billing.Prices;
+import dev.penstock.billing.ToppedUp;
 import dev.penstock.datasets.Datasets;
 import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.Flavours;
@@ -231,6 +232,19 @@ class JobsConfiguration {
       if (changed.state().isTerminal()) {
         folders.removeCheckpoints(changed.job());
       }
+    }
+  }
+
+  /** What could not be paid for is tried again at once, not after its pause. */
+  @Bean
+  FundedAgain fundedAgain(Access access, Queues queues) {
+    return new FundedAgain(access, queues);
+  }
+
+  record FundedAgain(Access access, Queues queues) {
+    @EventListener
+    void on(ToppedUp paid) {
+      access.runAsSystem(() -> queues.reconsider(paid.org()));
     }
   }
 }

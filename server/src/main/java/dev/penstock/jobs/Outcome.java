@@ -47,7 +47,17 @@ record Outcome(JobState state, String cause, @Nullable Blame blame, String detai
         };
     JobState state =
         again ? JobState.QUEUED : cause == Cause.CANCELLED ? JobState.CANCELLED : JobState.FAILED;
-    return new Outcome(state, cause.name(), blame, detail);
+    return new Outcome(state, cause.name(), blame, (detail + advice(cause)).strip());
+  }
+
+  /** What the engine can't know: which field of the specification, or whose action, helps. */
+  private static String advice(Cause cause) {
+    return switch (cause) {
+      case WALL_TIME -> " Give the job a longer wallTime.";
+      case FUNDS ->
+          " The balance did not cover more time. Top the account up, and submit it again.";
+      default -> "";
+    };
   }
 
   static @Nullable Blame blame(Cause cause) {

@@ -1,6 +1,8 @@
 package dev.penstock.shared;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Turns whatever ends a request into a problem that says what to do. */
@@ -150,12 +153,17 @@ final class ProblemAdvice {
                                   text.getLocation().getColumnNr())),
                   "check brackets, quotes and indentation there")
               .problem();
-      case DatabindException bind ->
-          Problems.invalid(
-                  path(e).isEmpty() ? "body" : path(e), null, firstLine(bind.getOriginalMessage()))
-              .problem();
+      // its own message names classes of ours, which say nothing to a user
+      case MismatchedInputException other when other.getTargetType() != null ->
+          invalid(e, "give " + expected(other.getTargetType())).problem();
+      case DatabindException _ ->
+          invalid(e, "give another value; /v1/openapi says which").problem();
       default -> Problems.malformed("the body can't be read", "send well-formed JSON").problem();
     };
+  }
+
+  private static ProblemException invalid(JacksonException e, String hint) {
+    return Problems.invalid(path(e).isEmpty() ? "body" : path(e), null, hint);
   }
 
   private static @Nullable Throwable problemIn(Throwable e) {
@@ -196,7 +204,14 @@ final class ProblemAdvice {
               .map(constant -> constant.toString().toLowerCase(java.util.Locale.ROOT))
               .collect(Collectors.joining(", "));
     }
+    if (Collection.class.isAssignableFrom(type)) {
+      return "a list";
+    }
+    if (Map.class.isAssignableFrom(type) || type.isRecord()) {
+      return "an object with fields";
+    }
     return switch (type.getSimpleName()) {
+      case "String" -> "a text";
       case "int", "Integer", "long", "Long" -> "a whole number";
       case "boolean", "Boolean" -> "true or false";
       case "Instant" -> "a time such as 2026-11-25T08:00:00Z";
@@ -204,10 +219,6 @@ final class ProblemAdvice {
       case "YearMonth" -> "a month such as 2026-11";
       default -> "a " + type.getSimpleName();
     };
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
   }
 
   private static ResponseEntity<ProblemBody> answer(Problem problem, HttpHeaders headers) {
