@@ -39,10 +39,6 @@ final class ServerProcess implements AutoCloseable {
     command.add("--penstock.data-folder=" + data);
     command.add("--server.port=" + port);
     ProcessBuilder builder = new ProcessBuilder(command);
-    String folder = System.getProperty("penstock.serve-folder");
-    if (folder != null) {
-      builder.directory(Path.of(folder).toFile());
-    }
     Files.createDirectories(data);
     builder.redirectErrorStream(true).redirectOutput(data.resolve("server.log").toFile());
     long begin = System.nanoTime();
