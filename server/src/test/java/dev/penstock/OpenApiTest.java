@@ -2,6 +2,9 @@ package dev.penstock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 @ServerTest
@@ -19,6 +24,23 @@ class OpenApiTest {
   @BeforeEach
   void fetch() {
     document = centre.anonymous().get("/v1/openapi").expect(200).body();
+  }
+
+  @Test
+  void isTheCommittedDocument() throws IOException {
+    Path committed = Path.of("..", "docs", "openapi.json");
+    String now =
+        JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(document)
+            + "\n";
+    if (System.getenv("PENSTOCK_RENEW_OPENAPI") != null) {
+      Files.writeString(committed, now);
+    }
+    assertThat(now)
+        .as("docs/openapi.json; renew it with PENSTOCK_RENEW_OPENAPI=1 in the environment")
+        .isEqualTo(Files.readString(committed));
   }
 
   @Test

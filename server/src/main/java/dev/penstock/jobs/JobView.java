@@ -65,7 +65,7 @@ public record JobView(
       @Nullable Instant checkpoint) {}
 
   /** An output that is kept; with the version that it became, where it names a model. */
-  @Schema(name = "Output")
+  @Schema(name = "KeptOutput")
   public record OutputView(
       String name,
       String tree,

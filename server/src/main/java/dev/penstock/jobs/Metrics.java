@@ -10,14 +10,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what a job wrote to {@code metrics.jsonl}: a JSON object a line. */
 final class Metrics {
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
   private final JobFolders folders;
   private final JsonMapper json;
 
@@ -29,11 +31,11 @@ final class Metrics {
   /** The last number of each name, in the order of their first appearance. */
   Map<String, Double> last(AttemptId attempt) {
     Map<String, Double> last = new LinkedHashMap<>();
-    for (ObjectNode line : read(folders.metrics(attempt), Integer.MAX_VALUE)) {
-      line.forEachEntry(
+    for (Map<String, Object> line : read(folders.metrics(attempt), Integer.MAX_VALUE)) {
+      line.forEach(
           (name, value) -> {
-            if (value.isNumber()) {
-              last.put(name, value.asDouble());
+            if (value instanceof Number number) {
+              last.put(name, number.doubleValue());
             }
           });
     }
@@ -41,14 +43,10 @@ final class Metrics {
   }
 
   /** The lines that are JSON objects, at most so many; another line, or half a one, is skipped. */
-  List<ObjectNode> read(Path file, int most) {
-    List<ObjectNode> lines = new ArrayList<>();
+  List<Map<String, Object>> read(Path file, int most) {
+    List<Map<String, Object>> lines = new ArrayList<>();
     try (Stream<String> text = Files.lines(file)) {
-      for (String line : (Iterable<String>) text::iterator) {
-        if (lines.size() < most && parse(line) instanceof ObjectNode object) {
-          lines.add(object);
-        }
-      }
+      text.map(this::parse).flatMap(Optional::stream).limit(most).forEach(lines::add);
     } catch (NoSuchFileException none) {
       return List.of();
     } catch (IOException | UncheckedIOException notText) {
@@ -57,11 +55,11 @@ final class Metrics {
     return lines;
   }
 
-  private JsonNode parse(String line) {
+  private Optional<Map<String, Object>> parse(String line) {
     try {
-      return json.readTree(line);
-    } catch (JacksonException notJson) {
-      return json.nullNode();
+      return Optional.ofNullable(json.readValue(line, OBJECT));
+    } catch (JacksonException notAnObject) {
+      return Optional.empty();
     }
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -25,7 +26,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What a job leaves: metrics and outputs. */
 @RestController
@@ -60,7 +60,7 @@ class ResultController {
 
   @Operation(summary = "Show the metrics that a job has written so far")
   @GetMapping("/metrics")
-  Page<ObjectNode> listMetrics(Caller caller, @PathVariable JobId id) {
+  Page<Map<String, Object>> listMetrics(Caller caller, @PathVariable JobId id) {
     caller.require(Permission.READ);
     jobs.find(caller.org(), id);
     List<Attempt> all = access.tenant(caller.org(), () -> attempts.of(caller.org(), List.of(id)));
