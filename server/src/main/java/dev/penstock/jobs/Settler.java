@@ -6,14 +6,20 @@ import dev.penstock.engines.Phase;
 import dev.penstock.fleet.Engines;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.AttemptId;
+import dev.penstock.shared.JobId;
 import dev.penstock.shared.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -26,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Settler extends Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
   private static final int BATCH = 64;
+  private static final Duration GATHER = Duration.ofMillis(15);
 
   private final Access access;
   private final Engines engines;
@@ -85,29 +92,65 @@ final class Settler extends Loop {
   @Override
   protected void tick() {
     do {
+      gather();
       List<Observation> running = new ArrayList<>();
       List<Ending> endings = drain(running);
       if (running.isEmpty() && endings.isEmpty()) {
         return;
       }
-      List<AttemptId> settled = access.system(() -> settlement.settle(running, endings));
-      settled.forEach(collecting::remove);
-      forget(endings);
+      try {
+        settle(running, endings);
+      } catch (RuntimeException e) {
+        LOG.warn("{} ends can't be settled together; one by one.", endings.size(), e);
+        settleOneByOne(running, endings);
+      }
     } while (!seen.isEmpty() || !collected.isEmpty());
+  }
+
+  private void settle(List<Observation> running, List<Ending> endings) {
+    access.system(() -> settlement.settle(running, endings)).forEach(collecting::remove);
+    forget(endings);
+  }
+
+  /** So that one which can't be settled holds up no other; the reconciler brings it again. */
+  private void settleOneByOne(List<Observation> running, List<Ending> endings) {
+    for (Observation one : running) {
+      attempt(() -> settle(List.of(one), List.of()), one.attempt());
+    }
+    for (Ending one : endings) {
+      attempt(() -> settle(List.of(), List.of(one)), one.observation().attempt());
+    }
+  }
+
+  private void attempt(Runnable settle, UUID attempt) {
+    try {
+      settle.run();
+    } catch (RuntimeException e) {
+      LOG.error("Attempt {} can't be settled now.", attempt, e);
+      collecting.remove(new AttemptId(attempt));
+    }
+  }
+
+  /** A short job's end often follows its start at once: one transaction then does for both. */
+  private void gather() {
+    if (collected.isEmpty() && seen.stream().allMatch(it -> it.phase() == Phase.RUNNING)) {
+      LockSupport.parkNanos(GATHER.toNanos());
+    }
   }
 
   /** Sorts what came in: ends that leave something behind are collected first. */
   private List<Ending> drain(List<Observation> running) {
-    List<Observation> ended = new ArrayList<>();
+    Map<UUID, Observation> started = new LinkedHashMap<>();
+    Map<UUID, Observation> ended = new LinkedHashMap<>();
     for (int i = 0; i < BATCH; i++) {
       Observation next = seen.poll();
       if (next == null) {
         break;
       }
       if (next.phase() == Phase.RUNNING) {
-        running.add(next);
+        started.put(next.attempt(), next);
       } else if (next.phase() == Phase.ENDED) {
-        ended.add(next);
+        ended.put(next.attempt(), next);
       }
     }
     List<Ending> endings = new ArrayList<>();
@@ -115,28 +158,34 @@ final class Settler extends Loop {
       endings.add(ready);
     }
     if (!ended.isEmpty()) {
-      collect(ended, endings);
+      collect(ended.values(), endings);
     }
+    // an end says all that its start says
+    endings.forEach(ending -> started.remove(ending.observation().attempt()));
+    running.addAll(started.values());
     return endings;
   }
 
-  private void collect(List<Observation> ended, List<Ending> endings) {
-    List<AttemptId> ids = ended.stream().map(it -> new AttemptId(it.attempt())).distinct().toList();
-    List<Attempt> known = access.system(() -> attempts.byIds(ids));
-    Map<AttemptId, Attempt> byId =
-        known.stream().collect(Collectors.toMap(Attempt::id, Function.identity()));
-    Map<dev.penstock.shared.JobId, Job> jobsById =
-        access
-            .system(() -> jobs.byIds(known.stream().map(Attempt::job).distinct().toList()))
-            .stream()
-            .collect(Collectors.toMap(Job::id, Function.identity()));
+  private record Known(Map<AttemptId, Attempt> attempts, Map<JobId, Job> jobs) {}
+
+  private Known look(Collection<Observation> ended) {
+    List<Attempt> known =
+        attempts.byIds(ended.stream().map(it -> new AttemptId(it.attempt())).toList());
+    List<Job> theirs = jobs.byIds(known.stream().map(Attempt::job).distinct().toList());
+    return new Known(
+        known.stream().collect(Collectors.toMap(Attempt::id, Function.identity())),
+        theirs.stream().collect(Collectors.toMap(Job::id, Function.identity())));
+  }
+
+  private void collect(Collection<Observation> ended, List<Ending> endings) {
+    Known known = access.system(() -> look(ended));
     for (Observation end : ended) {
-      Attempt attempt = byId.get(new AttemptId(end.attempt()));
+      Attempt attempt = known.attempts.get(new AttemptId(end.attempt()));
       if (attempt == null || attempt.state() == AttemptState.ENDED) {
         endings.add(new Ending(end, Outcome.Kept.NONE));
         continue;
       }
-      Job job = java.util.Objects.requireNonNull(jobsById.get(attempt.job()));
+      Job job = Objects.requireNonNull(known.jobs.get(attempt.job()));
       if (!collector.hasAnything(job, attempt, end)) {
         endings.add(new Ending(end, Outcome.Kept.NONE));
       } else if (collecting.putIfAbsent(attempt.id(), true) == null) {
