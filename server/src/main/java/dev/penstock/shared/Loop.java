@@ -40,7 +40,10 @@ public abstract class Loop implements SmartLifecycle {
 
   @Override
   public void start() {
-    thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+    Thread fresh = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    // known before it runs, for it ends when it is not the one that is known
+    thread = fresh;
+    fresh.start();
   }
 
   private void run() {
