@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -49,6 +50,11 @@ public final class TestCentre {
       String key,
       String session,
       TestClient owner) {}
+
+  /** Where the server keeps its things on this machine. */
+  public Path dataFolder() {
+    return folder.path("");
+  }
 
   /** Speaks as nobody. */
   public TestClient anonymous() {

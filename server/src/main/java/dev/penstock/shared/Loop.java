@@ -40,8 +40,8 @@ public abstract class Loop implements SmartLifecycle {
 
   @Override
   public void start() {
-    // known before it runs: it ends as soon as it is not the one that is known
     Thread fresh = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    // known before it runs, for it ends when it is not the one that is known
     thread = fresh;
     fresh.start();
   }
@@ -57,7 +57,8 @@ public abstract class Loop implements SmartLifecycle {
         }
       } catch (InterruptedException stop) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // an error too: a server with a loop missing would look healthy and do nothing
         log.error("The {} loop failed; it goes on.", name, e);
       }
     }

@@ -66,8 +66,10 @@ final class SandboxCommand {
    * The kernel's own file systems and a private {@code /tmp}, none larger than the job's memory.
    */
   SandboxCommand kernel(long memoryBytes) {
+    String size = Long.toString(memoryBytes);
     add("--proc", "/proc", "--dev", "/dev");
-    return add("--size", Long.toString(memoryBytes), "--tmpfs", "/tmp");
+    add("--perms", "1777", "--size", size, "--tmpfs", "/dev/shm");
+    return add("--size", size, "--tmpfs", "/tmp");
   }
 
   SandboxCommand readOnly(Path source, String target) {
@@ -89,7 +91,7 @@ final class SandboxCommand {
 
   /** The options, complete: what is not a mount is read-only. */
   List<String> finish(String workingDirectory) {
-    add("--remount-ro", "/", "--chdir", workingDirectory);
+    add("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", workingDirectory);
     return List.copyOf(options);
   }
 
