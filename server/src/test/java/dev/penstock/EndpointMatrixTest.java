@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -274,6 +275,11 @@ class EndpointMatrixTest {
                                 new Operation(
                                     method.toUpperCase(java.util.Locale.ROOT), path.getKey())))
             .toList();
+  }
+
+  @AfterEach
+  void tidy() {
+    TenantWorld.tidy();
   }
 
   @Test

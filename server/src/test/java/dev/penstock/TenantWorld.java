@@ -60,6 +60,19 @@ final class TenantWorld {
     return WORLDS.computeIfAbsent(tenant, it -> new TenantWorld(centre, it));
   }
 
+  /** Takes down what holds a part of the machine, so that other tests find it free. */
+  static void tidy() {
+    WORLDS.values().forEach(TenantWorld::takeEndpointDown);
+  }
+
+  private synchronized void takeEndpointDown() {
+    if (!endpoint.isEmpty()) {
+      String job = tenant.owner().delete("/v1/endpoints/" + endpoint).expect(200).at("jobId");
+      tenant.owner().get("/v1/jobs/" + job + "/events").expect(200);
+      endpoint = "";
+    }
+  }
+
   static String sha256() {
     try {
       return HexFormat.of()
