@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -78,5 +79,11 @@ class FleetConfiguration {
   @Bean
   Nodes nodes(Access access, JdbcClient jdbc, Engines engines, Clock clock, JsonMapper json) {
     return new Nodes(access, jdbc, engines, clock, json);
+  }
+
+  /** Before the first request, which can't look itself: it may be within a tenant's transaction. */
+  @Bean
+  SmartInitializingSingleton firstLookAtNodes(Nodes nodes) {
+    return nodes::refresh;
   }
 }

@@ -41,12 +41,7 @@ public class Nodes {
 
   /** All nodes, by name, as of the last look. */
   public List<FleetNode> all() {
-    List<FleetNode> now = known;
-    if (now == null) {
-      refresh();
-      now = Objects.requireNonNull(known);
-    }
-    return now;
+    return Objects.requireNonNull(known, "the engines have not been asked for their nodes yet");
   }
 
   /**
