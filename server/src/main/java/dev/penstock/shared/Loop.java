@@ -40,7 +40,10 @@ public abstract class Loop implements SmartLifecycle {
 
   @Override
   public void start() {
-    thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+    Thread fresh = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    // before it runs: a thread that is not the loop's own ends at once
+    thread = fresh;
+    fresh.start();
   }
 
   private void run() {
