@@ -177,7 +177,7 @@ class CrashTest {
   private JsonNode onlyJob(TestCentre centre) {
     JsonNode jobs = owner(centre).get("/v1/jobs").expect(200).body().path("items");
     assertThat(jobs).hasSize(1);
-    return jobs.path(0);
+    return owner(centre).get("/v1/jobs/" + jobs.path(0).path("id").asString()).expect(200).body();
   }
 
   private void awaitRunning(TestCentre centre) {
