@@ -9,7 +9,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 
 /**
@@ -26,13 +28,23 @@ public final class TestCentre {
   private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  private final Environment environment;
-  private final DataFolder folder;
+  private final Supplier<String> port;
+  private final Path dataFolder;
   private @Nullable TestClient operator;
 
+  @Autowired
   TestCentre(Environment environment, DataFolder folder) {
-    this.environment = environment;
-    this.folder = folder;
+    this(() -> environment.getRequiredProperty("local.server.port"), folder.path(""));
+  }
+
+  private TestCentre(Supplier<String> port, Path dataFolder) {
+    this.port = port;
+    this.dataFolder = dataFolder;
+  }
+
+  /** A server in a process of its own, on this data folder. */
+  static TestCentre elsewhere(String port, Path dataFolder) {
+    return new TestCentre(() -> port, dataFolder);
   }
 
   /**
@@ -53,13 +65,12 @@ public final class TestCentre {
 
   /** Where the server keeps its things on this machine. */
   public Path dataFolder() {
-    return folder.path("");
+    return dataFolder;
   }
 
   /** Speaks as nobody. */
   public TestClient anonymous() {
-    String port = environment.getRequiredProperty("local.server.port");
-    return new TestClient(URI.create("http://127.0.0.1:" + port));
+    return new TestClient(URI.create("http://127.0.0.1:" + port.get()));
   }
 
   /** Speaks with this token. */
@@ -71,7 +82,7 @@ public final class TestCentre {
   public synchronized TestClient operator() {
     if (operator == null) {
       try {
-        String password = Files.readString(folder.path(FirstStart.PASSWORD_FILE)).strip();
+        String password = Files.readString(dataFolder.resolve(FirstStart.PASSWORD_FILE)).strip();
         operator = as(signIn(Staff.FIRST_OPERATOR, password));
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -79,6 +79,7 @@ class FleetConfiguration {
   @Bean(initMethod = "refresh")
   Nodes nodes(Access access, JdbcClient jdbc, Engines engines, Clock clock, JsonMapper json) {
     Nodes nodes = new Nodes(access, jdbc, engines, clock, json);
+    // before the first request, which can't look itself: it may be within a tenant's transaction
     nodes.refresh();
     return nodes;
   }

@@ -17,9 +17,17 @@ final class Leadership {
 
   private final JdbcClient jdbc;
   private final UUID self = Ids.next();
+  private final String lease;
 
-  Leadership(JdbcClient jdbc) {
+  /**
+   * One server's part in it.
+   *
+   * @param alone whether no other server can exist, because the database is this one's own: then a
+   *     lease that a killed server left is taken over at once
+   */
+  Leadership(JdbcClient jdbc, boolean alone) {
     this.jdbc = jdbc;
+    this.lease = alone ? "0 seconds" : LEASE;
   }
 
   /**
@@ -54,7 +62,7 @@ final class Leadership {
         .param("lock", LOCK)
         .param("self", self)
         .param("renewed", RENEWED_EVERY)
-        .param("lease", LEASE)
+        .param("lease", lease)
         .query(Long.class)
         .optional()
         .map(OptionalLong::of)

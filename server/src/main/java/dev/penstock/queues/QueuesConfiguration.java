@@ -5,6 +5,7 @@ import dev.penstock.fleet.Nodes;
 import dev.penstock.shared.Access;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,9 +30,16 @@ class QueuesConfiguration {
       ClusterView cluster,
       JdbcClient jdbc,
       ObjectProvider<PlacementGate> gate,
-      Clock clock) {
+      Clock clock,
+      @Value("${penstock.database.url:}") String external) {
     return new DispatchLoop(
-        access, table, cluster, new Leadership(jdbc), new FirstFit(), gate::getObject, clock);
+        access,
+        table,
+        cluster,
+        new Leadership(jdbc, external.isEmpty()),
+        new FirstFit(),
+        gate::getObject,
+        clock);
   }
 
   @Bean
