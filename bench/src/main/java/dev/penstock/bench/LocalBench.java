@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * capture, with fsync on, beside the raw thing.
  */
 final class LocalBench implements Bench.Benchmark {
-  private static final int WARM_UP_JOBS = 400;
+  private static final int WARM_UP_JOBS = 1500;
   private static final int JOBS = 1500;
   private static final int CLIENTS = 8;
   private static final int STARTS = 200;
