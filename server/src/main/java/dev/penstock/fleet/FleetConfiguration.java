@@ -77,8 +77,15 @@ class FleetConfiguration {
 
   /** It looks before the first request comes, which may hold a transaction of its own. */
   @Bean(initMethod = "refresh")
-  Nodes nodes(Access access, JdbcClient jdbc, Engines engines, Clock clock, JsonMapper json) {
-    Nodes nodes = new Nodes(access, jdbc, engines, clock, json);
+  Nodes nodes(
+      Access access,
+      JdbcClient jdbc,
+      Engines engines,
+      FleetSettings settings,
+      Clock clock,
+      JsonMapper json) {
+    CardModels models = new CardModels(settings.cardModels());
+    Nodes nodes = new Nodes(access, jdbc, engines, models, clock, json);
     // before the first request, which can't look itself: it may be within a tenant's transaction
     nodes.refresh();
     return nodes;

@@ -12,12 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param flavours shapes by name
  * @param runtimes environments by name
+ * @param cardModels our names of the card models that engines report
  * @param local the engine on this machine
  */
 @ConfigurationProperties("penstock.fleet")
 record FleetSettings(
     @DefaultValue Map<String, FlavourSetting> flavours,
     @DefaultValue List<RuntimeSetting> runtimes,
+    @DefaultValue Map<String, String> cardModels,
     @DefaultValue Local local) {
 
   /** A flavour; cores are decimal, memory in GiB. */

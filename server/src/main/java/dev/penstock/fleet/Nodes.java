@@ -26,14 +26,22 @@ public class Nodes {
   private final Access access;
   private final JdbcClient jdbc;
   private final Engines engines;
+  private final CardModels models;
   private final Clock clock;
   private final JsonMapper json;
   private volatile List<FleetNode> known = List.of();
 
-  Nodes(Access access, JdbcClient jdbc, Engines engines, Clock clock, JsonMapper json) {
+  Nodes(
+      Access access,
+      JdbcClient jdbc,
+      Engines engines,
+      CardModels models,
+      Clock clock,
+      JsonMapper json) {
     this.access = access;
     this.jdbc = jdbc;
     this.engines = engines;
+    this.models = models;
     this.clock = clock;
     this.json = json;
   }
@@ -86,7 +94,10 @@ public class Nodes {
   private void upsert(String engine, NodeInfo node, Instant now) {
     List<FleetNode.NodeCard> cards =
         node.cards().stream()
-            .map(it -> new FleetNode.NodeCard(it.index(), it.model(), it.healthy(), it.detail()))
+            .map(
+                it ->
+                    new FleetNode.NodeCard(
+                        it.index(), models.of(it.model()), it.healthy(), it.detail()))
             .toList();
     jdbc.sql(
             """

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.fleet;
+
+import org.jspecify.annotations.NullMarked;
