@@ -40,10 +40,11 @@ final class FirstStart implements SmartInitializingSingleton {
     } catch (IOException e) {
       throw new UncheckedIOException("can't keep the operator's password in " + file, e);
     }
+    // not the password itself: a log is kept longer, and read by more people
     LOG.info(
-        "First start: sign in as {} with the password {} (also in {}), and change it.",
+        "First start: sign in with \"./penstock login --email {}\"; the password is in {}, which"
+            + " only this user can read. Change it then.",
         Staff.FIRST_OPERATOR,
-        password,
         file);
   }
 }
