@@ -40,7 +40,9 @@ need_java() {
 
 # The system's own Python runs the sample jobs, not one that a user's PATH has in front.
 has_module() {
-  /usr/bin/python3 -c "import sys, importlib.util as u; sys.exit(u.find_spec('$1') is None)" 2>/dev/null
+  # a folder that a removed package left behind is found too, but has no origin
+  /usr/bin/python3 -c "import sys, importlib.util as u; s = u.find_spec('$1'); sys.exit(not s or not s.origin)" \
+    2>/dev/null
 }
 
 as_root() {
