@@ -6,6 +6,7 @@ import dev.penstock.fleet.Engines;
 import dev.penstock.metering.Usage;
 import dev.penstock.metering.UsageRecord;
 import dev.penstock.shared.Access;
+import dev.penstock.shared.AttemptId;
 import dev.penstock.shared.Loop;
 import dev.penstock.shared.Money;
 import java.time.Clock;
@@ -67,10 +68,12 @@ final class Renewals extends Loop {
   protected void tick() {
     Instant now = clock.instant();
     access.runAsSystem(() -> meter(now));
-    List<Attempt> unpaid = access.system(() -> renew(now));
-    for (Attempt attempt : unpaid) {
-      LOG.info("Job {} is stopped: its hold can't be renewed.", attempt.job());
-      engines.byName(attempt.engine()).stop(attempt.id().value(), Cause.FUNDS, HoldPolicy.GRACE);
+    for (Attempt due : access.system(() -> attempts.heldUntilBefore(now.plus(AHEAD)))) {
+      // each in a transaction of its own: a hold locks its account
+      if (!access.system(() -> renew(due.id(), now))) {
+        LOG.info("Job {} is stopped: its hold can't be renewed.", due.job());
+        engines.byName(due.engine()).stop(due.id().value(), Cause.FUNDS, HoldPolicy.GRACE);
+      }
     }
   }
 
@@ -90,28 +93,29 @@ final class Renewals extends Loop {
     usage.accept(records);
   }
 
-  /** The attempts whose holds could not be renewed. */
-  private List<Attempt> renew(Instant now) {
-    List<Attempt> due = attempts.heldUntilBefore(now.plus(AHEAD));
-    Map<?, Job> byId = jobsOf(due);
-    List<Attempt> renewed = new ArrayList<>();
-    List<Attempt> unpaid = new ArrayList<>();
-    for (Attempt attempt : due) {
-      Job job = Objects.requireNonNull(byId.get(attempt.job()));
-      Instant until = Objects.requireNonNull(attempt.heldUntil());
-      Duration more = more(job, attempt, until);
-      if (more.isZero()) {
-        continue;
-      }
-      Money total = attempt.held().plus(holds.dearest(job.resolved().shape(), job.nodes(), more));
-      if (funds.extend(job.org(), attempt.id().value(), total)) {
-        renewed.add(attempt.renewed(total, until.plus(more)));
-      } else if (!until.isAfter(now)) {
-        unpaid.add(attempt);
-      }
+  /**
+   * Renews an attempt's hold where that is still due.
+   *
+   * @return false when its time is paid for no longer
+   */
+  private boolean renew(AttemptId id, Instant now) {
+    // locked, for it may end at any time, and an end is final
+    Attempt attempt = attempts.lockAll(List.of(id)).getFirst();
+    if (attempt.state() != AttemptState.RUNNING) {
+      return true;
     }
-    attempts.update(renewed);
-    return unpaid;
+    Job job = Objects.requireNonNull(jobsOf(List.of(attempt)).get(attempt.job()));
+    Instant until = Objects.requireNonNull(attempt.heldUntil());
+    Duration more = more(job, attempt, until);
+    if (more.isZero()) {
+      return true;
+    }
+    Money total = attempt.held().plus(holds.dearest(job.resolved().shape(), job.nodes(), more));
+    if (funds.extend(job.org(), id.value(), total)) {
+      attempts.update(List.of(attempt.renewed(total, until.plus(more))));
+      return true;
+    }
+    return until.isAfter(now);
   }
 
   /** Until its wall time ends, or for another day. */
