@@ -38,6 +38,41 @@ need_java() {
   }
 }
 
+is_node() {
+  # what the console's build tool asks for
+  "$1/node" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 12) || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null
+}
+
+# Puts a Node.js that can build the console in front of the path; fails when there is none.
+find_node() {
+  local node folder
+  node=$(command -v node || :)
+  for folder in "${node:+$(dirname "$node")}" "$root/target/node/node_modules/node/bin" /usr/local/bin /opt/node*/bin; do
+    if [[ -n $folder ]] && is_node "$folder" && command -v npm >/dev/null; then
+      export PATH=$folder:$PATH
+      return
+    fi
+  done
+  return 1
+}
+
+need_node() {
+  find_node || {
+    say "There is no Node.js 20.19 or later here. Run \"./penstock setup\"." \
+      "未找到 Node.js 20.19 或更新版本。请运行 ./penstock setup。"
+    exit 2
+  }
+}
+
+# Distributions that are older than the console's build tool still have an npm that can fetch a newer Node.js.
+install_node() {
+  command -v npm >/dev/null ||
+    install "npm builds the web console" "构建网页控制台" npm "npm nodejs-npm" || return
+  find_node && return
+  say "Fetching Node.js 22: the one here is too old to build the console" "正在获取 Node.js 22：本机版本过旧，无法构建控制台"
+  npm install --silent --no-audit --no-fund --prefix "$root/target/node" node@22 >&2 && find_node
+}
+
 # The system's own Python runs the sample jobs, not one that a user's PATH has in front.
 has_module() {
   # a folder that a removed package left behind is found too, but has no origin
@@ -88,6 +123,7 @@ setup() {
   }
   command -v mvn >/dev/null ||
     install "Maven builds the program" "构建程序" maven maven || missing=1
+  find_node || install_node || missing=1
   command -v bwrap >/dev/null ||
     install "bubblewrap keeps jobs apart from the machine and from each other" \
       "隔离作业与主机及其他作业" bubblewrap bubblewrap || missing=1

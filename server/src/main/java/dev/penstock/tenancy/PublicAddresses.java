@@ -2,6 +2,8 @@ package dev.penstock.tenancy;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
@@ -35,6 +37,14 @@ public final class PublicAddresses {
           new Address(HttpMethod.GET, "/v1/organisation"),
           new Address(HttpMethod.DELETE, "/v1/sessions/current"));
 
+  /** For programs, not for a browser's address bar. */
+  private static final List<PathPatternRequestMatcher> PROGRAMS =
+      Stream.of("/v1/**", "/v2/**", "/actuator/**")
+          .map(PathPatternRequestMatcher.withDefaults()::matcher)
+          .toList();
+
+  private static final Set<String> READS = Set.of("GET", "HEAD");
+
   /** For the centre's staff alone, whatever a controller asks besides. */
   static final String[] STAFF = {"/v1/operator/**", "/actuator/**"};
 
@@ -60,8 +70,16 @@ public final class PublicAddresses {
     return OPEN_BEFORE_APPROVAL.contains(new Address(HttpMethod.valueOf(method), path));
   }
 
+  /** Whether the request asks for the web console's files, which are open: they hold no data. */
+  public static boolean isConsoles(HttpServletRequest request) {
+    return READS.contains(request.getMethod())
+        // as the dispatcher sees the path: decoded, so that no spelling of an address slips through
+        && PROGRAMS.stream().noneMatch(matcher -> matcher.matches(request));
+  }
+
   static boolean isOpen(HttpServletRequest request) {
-    return OPEN_MATCHERS.stream().anyMatch(matcher -> matcher.matches(request));
+    return isConsoles(request)
+        || OPEN_MATCHERS.stream().anyMatch(matcher -> matcher.matches(request));
   }
 
   static boolean isOpenBeforeApproval(HttpServletRequest request) {

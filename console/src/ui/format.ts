@@ -1,0 +1,100 @@
+/** Figures as people read them, by locale. Pure: the clock and the zone are given. */
+
+const CENTRE_ZONE = "Asia/Shanghai";
+
+/** Yuan with two decimals, `¥1,234.56`; more where the amount is smaller than a fen or `exact`. */
+export function money(yuan: string, locale: string, exact = false): string {
+  const digits = exact ? 6 : decimals(yuan);
+  const [whole = "0", fraction = ""] = yuan.replace("-", "").split(".");
+  // grouping on the digits themselves: amounts are exact decimals, and may be larger than a double holds
+  const grouped = new Intl.NumberFormat(locale).format(BigInt(whole || "0"));
+  const shown = digits > 0 ? `.${fraction.padEnd(6, "0").slice(0, digits)}` : "";
+  return `${yuan.startsWith("-") ? "−" : ""}¥${grouped}${shown}`;
+}
+
+// an amount below a fen would read as nothing
+function decimals(yuan: string): number {
+  const fraction = yuan.split(".")[1] ?? "";
+  const rest = fraction.slice(2).replace(/0+$/, "");
+  const isSmall = Math.abs(Number(yuan)) < 1;
+  return rest !== "" && isSmall ? Math.max(2, Math.min(6, 2 + rest.length)) : 2;
+}
+
+/** Seconds as `2 h 05 min`, `1 min 09 s`, `8.4 s`; the unit words come from the language. */
+export function duration(seconds: number, units: { d: string; h: string; min: string; s: string }): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  if (seconds < 0) return duration(0, units);
+  if (seconds < 9.95) return `${(Math.round(seconds * 10) / 10).toFixed(1)} ${units.s}`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} ${units.s}`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} ${units.min} ${two(whole % 60)} ${units.s}`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 1440) return `${Math.floor(minutes / 60)} ${units.h} ${two(minutes % 60)} ${units.min}`;
+  const hours = Math.round(seconds / 3600);
+  return `${Math.floor(hours / 24)} ${units.d} ${two(hours % 24)} ${units.h}`;
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** `3 minutes ago`, as the language says it; under a minute it is "now". */
+export function relative(instant: string, now: number, locale: string): string {
+  const seconds = (Date.parse(instant) - now) / 1000;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  }
+  return format.format(0, "second");
+}
+
+/** The instant in the centre's time zone, to the second. */
+export function exact(instant: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: CENTRE_ZONE,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hour12: false,
+  }).format(new Date(instant));
+}
+
+/** The time of day in the centre's time zone, to the second. */
+export function clock(instant: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: CENTRE_ZONE,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hour12: false,
+  }).format(new Date(instant));
+}
+
+/** Bytes in binary units, `1.4 MiB`. */
+export function bytes(count: number, locale: string): string {
+  const units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
+  let value = count;
+  let step = 0;
+  while (value >= 1024 && step < units.length - 1) {
+    value /= 1024;
+    step += 1;
+  }
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 && step > 0 ? 1 : 0 }).format(value)} ${units[step]}`;
+}
+
+/** A plain number with at most so many decimals. */
+export function number(value: number, locale: string, digits = 2): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+}
+
+/** A share of one as a percentage. */
+export function percent(share: number, locale: string, digits = 0): string {
+  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits }).format(share);
+}

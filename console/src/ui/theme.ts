@@ -1,0 +1,75 @@
+import { theme, type ThemeConfig } from "antd";
+
+export type Mode = "light" | "dark";
+
+/** The few colours of the console. Grey does most of the work; see DESIGN.md for their meaning. */
+export const COLOURS = {
+  light: {
+    accent: "#0a5c8f",
+    success: "#1a7345",
+    warning: "#8f5f00",
+    danger: "#b3261e",
+    text: "#1c2530",
+    muted: "#57636f",
+    line: "#d9dfe5",
+    ground: "#f5f7f9",
+    surface: "#ffffff",
+    track: "#e6ebef",
+  },
+  dark: {
+    accent: "#5db3e6",
+    success: "#56c288",
+    warning: "#dcae52",
+    danger: "#ff8a80",
+    text: "#e4e9ee",
+    muted: "#9ba8b4",
+    line: "#2c353e",
+    ground: "#0f1419",
+    surface: "#161c22",
+    track: "#27303a",
+  },
+} as const;
+
+export type Colours = { [name in keyof (typeof COLOURS)["light"]]: string };
+
+export const FONT =
+  '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, -apple-system, "Segoe UI", sans-serif';
+
+export function themeOf(mode: Mode): ThemeConfig {
+  const colours = COLOURS[mode];
+  return {
+    algorithm: mode === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: colours.accent,
+      colorLink: colours.accent,
+      colorSuccess: colours.success,
+      colorWarning: colours.warning,
+      colorError: colours.danger,
+      colorInfo: colours.accent,
+      colorTextBase: colours.text,
+      colorBgBase: colours.surface,
+      colorBgLayout: colours.ground,
+      colorBorder: colours.line,
+      colorBorderSecondary: colours.line,
+      colorTextSecondary: colours.muted,
+      colorTextTertiary: colours.muted,
+      colorTextDescription: colours.muted,
+      colorTextPlaceholder: colours.muted,
+      fontFamily: FONT,
+      fontSize: 14,
+      lineHeight: 1.57,
+      borderRadius: 4,
+      boxShadow: "none",
+      boxShadowTertiary: "none",
+      motionDurationSlow: "0.18s",
+      motionDurationMid: "0.14s",
+      motionDurationFast: "0.08s",
+      wireframe: false,
+    },
+    components: {
+      Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", primaryColor: mode === "dark" ? "#06202f" : "#ffffff" },
+      Table: { cellPaddingBlock: 8, cellPaddingInline: 12, headerBg: colours.ground },
+      Tabs: { horizontalMargin: "0 0 16px 0" },
+    },
+  };
+}
