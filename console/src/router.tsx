@@ -13,9 +13,13 @@ import { Fault, NotFound } from "./shell/Fault";
 import { Start } from "./shell/Start";
 
 
+// the first page's script is on its way: a flash of anything else would only unsettle
+const Nothing = () => null;
+
 export const router = createBrowserRouter([
   {
     errorElement: <Fault />,
+    HydrateFallback: Nothing,
     children: [
       { path: "/", element: <Start /> },
       ...openRoutes,

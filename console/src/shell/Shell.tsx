@@ -62,7 +62,7 @@ function Frame({ me }: { me: Me }) {
         </Link>
         <ProjectSwitch me={me} />
         <span className="shell-space" />
-        <Button type="text" icon={<SearchOutlined />} aria-label={t("shell.search")} onClick={() => setPalette(true)}>
+        <Button type="text" icon={<SearchOutlined />} aria-label={`${t("shell.search")} Ctrl K`} onClick={() => setPalette(true)}>
           <span className="shell-optional">{t("shell.search")} Ctrl K</span>
         </Button>
         <Notices />
