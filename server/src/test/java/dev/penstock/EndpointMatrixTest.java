@@ -123,6 +123,7 @@ class EndpointMatrixTest {
         open("GET /v1/runtimes"),
         own("POST /v1/quotes"),
         own("GET /v1/jobs"),
+        own("GET /v1/jobs/counts"),
         entry("POST /v1/jobs", new Case.Foreign(owner -> List.of(), this::jobOn)),
         foreign("GET /v1/jobs/{id}", owner -> world(owner).job()),
         foreign("POST /v1/jobs/{id}/cancel", owner -> world(owner).runningJob()),
@@ -134,6 +135,7 @@ class EndpointMatrixTest {
             "GET /v1/jobs/{id}/outputs/{name}/{path}",
             owner -> List.of(world(owner).job(), "model", "model.onnx")),
         staffs("GET /v1/operator/jobs"),
+        staffs("GET /v1/operator/jobs/counts"),
         staffs("GET /v1/operator/nodes"),
         staffs("POST /v1/operator/nodes/{name}/drain"),
         staffs("POST /v1/operator/nodes/{name}/resume"),
@@ -160,6 +162,8 @@ class EndpointMatrixTest {
             "POST /v2/models/{endpoint}/versions/{version}/infer",
             new Case.Foreign(
                 owner -> List.of(world(owner).endpointName(), 1), owner -> TenantWorld.CALL)),
+        // what changes
+        own("GET /v1/events"),
         // money
         open("GET /v1/tariff"),
         own("GET /v1/balance"),

@@ -107,6 +107,23 @@ public final class TestClient {
     return answer(request.build());
   }
 
+  /** Opens a stream of events. */
+  public TestStream stream(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+    request.header("Accept", "text/event-stream");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return new TestStream(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+    } catch (IOException e) {
+      throw new AssertionError(path + " got no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   private static Answer answer(HttpRequest request) {
     try {
       HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());

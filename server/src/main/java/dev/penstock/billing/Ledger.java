@@ -1,5 +1,6 @@
 package dev.penstock.billing;
 
+import dev.penstock.shared.Access;
 import dev.penstock.shared.OrgId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,7 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,10 +30,14 @@ final class Ledger {
 
   private record Row(UUID id, OrgId org, String kind, long balance) {}
 
+  private final Access access;
   private final JdbcClient jdbc;
+  private final ApplicationEventPublisher events;
 
-  Ledger(JdbcClient jdbc) {
+  Ledger(Access access, JdbcClient jdbc, ApplicationEventPublisher events) {
+    this.access = access;
     this.jdbc = jdbc;
+    this.events = events;
   }
 
   /** Locks the accounts of these organisations; one that has none yet is not in the answer. */
@@ -120,6 +127,8 @@ final class Ledger {
         .param(texts(postings, Posting::reference))
         .param(texts(postings, Posting::by))
         .update();
+    Set<OrgId> moved = postings.stream().map(Posting::org).collect(Collectors.toUnmodifiableSet());
+    access.afterCommit(() -> events.publishEvent(new BalanceChanged(moved)));
   }
 
   /** A column of values for {@code unnest}, which casts them from text. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -32,12 +33,15 @@ public final class Datasets {
   private final DatasetRows rows;
   private final Trees trees;
   private final Access access;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Datasets(JdbcClient jdbc, Trees trees, Access access, Clock clock) {
+  Datasets(
+      JdbcClient jdbc, Trees trees, Access access, ApplicationEventPublisher events, Clock clock) {
     this.rows = new DatasetRows(jdbc);
     this.trees = trees;
     this.access = access;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -66,6 +70,7 @@ public final class Datasets {
                 "the project has a dataset of this name",
                 "add a version to it, or choose another name");
           }
+          changed(dataset.org(), id);
           return find(dataset.org(), id);
         });
   }
@@ -121,6 +126,7 @@ public final class Datasets {
             }
           }
           rows.addVersion(org, id, number, tree, by, clock.instant());
+          changed(org, id);
           return new AddedVersion(version(org, id, number), true);
         });
   }
@@ -166,6 +172,7 @@ public final class Datasets {
           DatasetVersion version = version(org, id, number);
           requireUnused(org, id, number, version.toString());
           delete(org, version);
+          changed(org, id);
           return version;
         });
   }
@@ -185,8 +192,13 @@ public final class Datasets {
           rows.versions(org, id, Integer.MAX_VALUE, Integer.MAX_VALUE)
               .forEach(version -> delete(org, version));
           rows.delete(org, id, clock.instant());
+          changed(org, id);
           return dataset;
         });
+  }
+
+  private void changed(OrgId org, UUID id) {
+    access.afterCommit(() -> events.publishEvent(new DatasetChanged(id, org)));
   }
 
   private void delete(OrgId org, DatasetVersion version) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,10 +83,11 @@ class FleetConfiguration {
       JdbcClient jdbc,
       Engines engines,
       FleetSettings settings,
+      ApplicationEventPublisher events,
       Clock clock,
       JsonMapper json) {
     CardModels models = new CardModels(settings.cardModels());
-    Nodes nodes = new Nodes(access, jdbc, engines, models, clock, json);
+    Nodes nodes = new Nodes(access, jdbc, engines, models, events, clock, json);
     // before the first request, which can't look itself: it may be within a tenant's transaction
     nodes.refresh();
     return nodes;

@@ -32,6 +32,22 @@ public record FleetNode(
     String detail,
     Instant seenAt) {
 
+  /** The same as if it had been seen then. */
+  FleetNode asSeenAt(Instant then) {
+    return new FleetNode(
+        name,
+        engine,
+        address,
+        state,
+        reason,
+        cardModel,
+        cards,
+        milliCores,
+        memoryMiB,
+        detail,
+        then);
+  }
+
   /** An accelerator card of a node. */
   public record NodeCard(int index, String model, boolean healthy, String detail) {}
 }

@@ -10,9 +10,12 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import tools.jackson.core.type.TypeReference;
@@ -27,6 +30,7 @@ public class Nodes {
   private final JdbcClient jdbc;
   private final Engines engines;
   private final CardModels models;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
   private final JsonMapper json;
   private volatile List<FleetNode> known = List.of();
@@ -36,12 +40,14 @@ public class Nodes {
       JdbcClient jdbc,
       Engines engines,
       CardModels models,
+      ApplicationEventPublisher events,
       Clock clock,
       JsonMapper json) {
     this.access = access;
     this.jdbc = jdbc;
     this.engines = engines;
     this.models = models;
+    this.events = events;
     this.clock = clock;
     this.json = json;
   }
@@ -148,9 +154,17 @@ public class Nodes {
   }
 
   private void reload() {
+    Map<String, FleetNode> before =
+        known.stream().collect(Collectors.toMap(FleetNode::name, node -> node));
     known =
         access.system(
             () -> jdbc.sql("SELECT * FROM fleet.node ORDER BY name").query(this::row).list());
+    for (FleetNode node : known) {
+      FleetNode old = before.get(node.name());
+      if (old == null || !old.asSeenAt(node.seenAt()).equals(node)) {
+        events.publishEvent(new NodeChanged(node.name()));
+      }
+    }
   }
 
   private FleetNode row(ResultSet row, int number) throws SQLException {

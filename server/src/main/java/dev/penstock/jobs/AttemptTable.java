@@ -102,6 +102,14 @@ final class AttemptTable {
         .list();
   }
 
+  /** Those of several jobs, in the order of their making. */
+  List<Attempt> ofAll(Collection<JobId> jobs) {
+    return jdbc.sql("SELECT * FROM jobs.attempt WHERE job_id = ANY (?) ORDER BY number")
+        .param(jobs.stream().map(JobId::value).toArray(UUID[]::new))
+        .query(this::row)
+        .list();
+  }
+
   void started(Collection<AttemptId> ids) {
     jdbc.sql("UPDATE jobs.attempt SET state = 'STARTING' WHERE id = ANY (?)")
         .param(uuids(ids))

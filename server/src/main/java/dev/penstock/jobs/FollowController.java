@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -50,19 +51,19 @@ class FollowController {
 
   @Operation(summary = "Follow a job's state as server-sent events, to its end")
   @GetMapping(path = "/v1/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  SseEmitter followJob(Caller caller, @PathVariable JobId id) {
+  SseEmitter followJob(Caller caller, Locale locale, @PathVariable JobId id) {
     caller.require(Permission.READ);
     OrgId org = caller.org();
     jobs.find(org, id);
-    return stream("events-" + id, emitter -> states(org, id, emitter));
+    return stream("events-" + id, emitter -> states(org, id, locale, emitter));
   }
 
-  private void states(OrgId org, JobId id, SseEmitter emitter) throws Exception {
+  private void states(OrgId org, JobId id, Locale locale, SseEmitter emitter) throws Exception {
     Semaphore wakes = new Semaphore(0);
     try (AutoCloseable _ = changes.watch(id, wakes::release)) {
       String told = "";
       while (true) {
-        JobView view = jobs.find(org, id);
+        JobView view = jobs.find(org, id, locale);
         String now = view.state() + "/" + view.attempts().size() + "/" + view.reason();
         if (!now.equals(told)) {
           emitter.send(SseEmitter.event().name("state").data(view, MediaType.APPLICATION_JSON));

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /** Agrees to placements: takes a hold for each, and writes the attempt that is to be started. */
 final class Gate implements PlacementGate {
-  private static final String NO_FUNDS =
-      "the balance does not cover the hold that it needs to start; top the account up";
+  /** A word that the message files know as {@code wait.refused.no-funds}. */
+  static final String NO_FUNDS = "no-funds";
 
   private final JobTable jobs;
   private final AttemptTable attempts;

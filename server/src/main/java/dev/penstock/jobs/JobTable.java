@@ -84,31 +84,6 @@ final class JobTable {
         .list();
   }
 
-  /** Newest first. */
-  List<Job> list(
-      @Nullable OrgId org,
-      @Nullable ProjectId project,
-      @Nullable JobState state,
-      @Nullable UUID before,
-      int most) {
-    return jdbc.sql(
-            """
-            SELECT * FROM jobs.job
-            WHERE (CAST(:org AS uuid) IS NULL OR org_id = :org)
-              AND (CAST(:project AS uuid) IS NULL OR project_id = :project)
-              AND (CAST(:state AS text) IS NULL OR state = :state)
-              AND (CAST(:before AS uuid) IS NULL OR id < :before)
-            ORDER BY id DESC LIMIT :most
-            """)
-        .param("org", org == null ? null : org.value())
-        .param("project", project == null ? null : project.value())
-        .param("state", state == null ? null : state.name())
-        .param("before", before)
-        .param("most", most)
-        .query(this::row)
-        .list();
-  }
-
   /** Writes what may change of each job. */
   void update(List<Job> jobs) {
     batches.batchUpdate(
@@ -151,7 +126,7 @@ final class JobTable {
     return ids.stream().map(JobId::value).toArray(UUID[]::new);
   }
 
-  private Job row(ResultSet row, int number) throws SQLException {
+  Job row(ResultSet row, int number) throws SQLException {
     return new Job(
         new JobId(row.getObject("id", UUID.class)),
         new OrgId(row.getObject("org_id", UUID.class)),

@@ -1,7 +1,9 @@
 package dev.penstock.jobs;
 
+import dev.penstock.billing.Charges;
 import dev.penstock.engines.Blame;
 import dev.penstock.shared.AttemptId;
+import dev.penstock.shared.Ids;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.Money;
 import dev.penstock.shared.OrgId;
@@ -10,31 +12,56 @@ import dev.penstock.shared.ProjectId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A job as the API shows it.
  *
+ * @param organisationName whose it is, for the staff; null elsewhere
+ * @param projectName its project
  * @param reason why it waits, or why it is being stopped
+ * @param flavour what it has on each node
+ * @param nodes how many nodes it has at once
+ * @param placedOn the nodes of its last attempt; empty while it has had no place
  * @param dearestYuan what it may cost until its hold is renewed
+ * @param costYuan what it was charged so far
+ * @param heldYuan what is still set aside for it
+ * @param submitterName who submitted it; null when they have left
+ * @param queuedAt since when it waits or waited last
+ * @param placedAt when it was given its last place
+ * @param billedAt when it was charged last
+ * @param likelyStart when it may start; null unless it waits, and in lists
  * @param result how it ended; null before
  */
 @Schema(name = "Job")
 public record JobView(
     JobId id,
     OrgId organisation,
+    @Nullable String organisationName,
     ProjectId project,
+    @Nullable String projectName,
     String name,
     JobKind kind,
     JobState state,
     @Nullable String reason,
+    String flavour,
+    int nodes,
+    List<String> placedOn,
     JobSpec spec,
     @Schema(type = "string") Money dearestYuan,
+    @Schema(type = "string") Money costYuan,
+    @Schema(type = "string") Money heldYuan,
     PersonId submittedBy,
+    @Nullable String submitterName,
     Instant submittedAt,
+    Instant queuedAt,
+    @Nullable Instant placedAt,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
+    @Nullable Instant billedAt,
+    @Nullable LikelyStart likelyStart,
     List<AttemptView> attempts,
     List<OutputView> outputs,
     @Nullable Result result) {
@@ -84,24 +111,56 @@ public record JobView(
    */
   public record Result(String cause, @Nullable Blame blame, @Nullable String detail) {}
 
-  static JobView of(Job job, List<Attempt> attempts, @Nullable String reason) {
+  /** What is told of a job beside itself. */
+  record Beside(
+      @Nullable String organisation,
+      @Nullable String project,
+      @Nullable String submitter,
+      @Nullable String reason,
+      Charges.Charge charge,
+      @Nullable LikelyStart likelyStart) {
+    /** Of a job that was submitted just now. */
+    static final Beside NOTHING = new Beside(null, null, null, null, Charges.Charge.NONE, null);
+  }
+
+  static JobView of(Job job, List<Attempt> attempts, Beside beside) {
+    Attempt last = attempts.isEmpty() ? null : attempts.getLast();
     return new JobView(
         job.id(),
         job.org(),
+        beside.organisation(),
         job.project(),
+        beside.project(),
         job.spec().name(),
-        java.util.Objects.requireNonNull(job.spec().kind()),
+        Objects.requireNonNull(job.spec().kind()),
         job.state(),
-        reason == null ? job.stopReason() : reason,
+        beside.reason() == null ? job.stopReason() : beside.reason(),
+        job.spec().flavour(),
+        job.nodes(),
+        last == null ? List.of() : last.slots().stream().map(slot -> slot.node()).toList(),
         job.spec(),
         job.dearest(),
+        beside.charge().cost(),
+        beside.charge().held(),
         job.submittedBy(),
+        beside.submitter(),
         job.submittedAt(),
+        queuedAt(job, attempts),
+        last == null ? null : Ids.madeAt(last.id().value()),
         job.startedAt(),
         job.endedAt(),
+        beside.charge().billedAt(),
+        beside.likelyStart(),
         attempts.stream().map(JobView::of).toList(),
         job.outputs().stream().map(JobView::of).toList(),
         job.cause() == null ? null : new Result(job.cause(), job.blame(), job.detail()));
+  }
+
+  /** It waits anew from the end of each attempt but the last of a job that goes on no more. */
+  private static Instant queuedAt(Job job, List<Attempt> attempts) {
+    int before = attempts.size() - (job.state() == JobState.QUEUED ? 1 : 2);
+    Instant end = before < 0 ? null : attempts.get(before).endedAt();
+    return end == null ? job.submittedAt() : end;
   }
 
   private static AttemptView of(Attempt it) {
@@ -125,25 +184,5 @@ public record JobView(
   private static OutputView of(Job.Output it) {
     return new OutputView(
         it.name(), it.tree(), it.bytes(), it.files(), it.model(), it.modelId(), it.modelVersion());
-  }
-
-  JobView waitingFor(@Nullable String why) {
-    return new JobView(
-        id,
-        organisation,
-        project,
-        name,
-        kind,
-        state,
-        why,
-        spec,
-        dearestYuan,
-        submittedBy,
-        submittedAt,
-        startedAt,
-        endedAt,
-        attempts,
-        outputs,
-        result);
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class Jobs {
   private final Access access;
   private final JobTable jobs;
   private final AttemptTable attempts;
+  private final JobViews views;
   private final Resolver resolver;
   private final Projects projects;
   private final Queues queues;
@@ -42,6 +44,7 @@ public final class Jobs {
       Access access,
       JobTable jobs,
       AttemptTable attempts,
+      JobViews views,
       Resolver resolver,
       Projects projects,
       Queues queues,
@@ -55,6 +58,7 @@ public final class Jobs {
     this.access = access;
     this.jobs = jobs;
     this.attempts = attempts;
+    this.views = views;
     this.resolver = resolver;
     this.projects = projects;
     this.queues = queues;
@@ -120,7 +124,7 @@ public final class Jobs {
               changes.afterCommit(List.of(fresh));
               return fresh;
             });
-    return JobView.of(job, List.of(), null);
+    return JobView.of(job, List.of(), JobView.Beside.NOTHING);
   }
 
   private Job fresh(
@@ -161,16 +165,17 @@ public final class Jobs {
   }
 
   /**
-   * A job as it is now.
+   * A job as it is now, in English.
    *
    * @throws dev.penstock.shared.ProblemException not found, also when it is another tenant's
    */
   public JobView find(OrgId org, JobId id) {
-    JobView view =
-        access.tenant(org, () -> JobView.of(require(org, id), attempts.of(org, List.of(id)), null));
-    return view.state() == JobState.QUEUED
-        ? view.waitingFor(queues.reason(org, id).orElse(null))
-        : view;
+    return find(org, id, Locale.ENGLISH);
+  }
+
+  /** The same in a reader's language. */
+  JobView find(OrgId org, JobId id, Locale locale) {
+    return access.tenant(org, () -> views.of(require(org, id), locale, null));
   }
 
   Job require(OrgId org, JobId id) {

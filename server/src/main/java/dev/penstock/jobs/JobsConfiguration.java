@@ -1,5 +1,6 @@
 package dev.penstock.jobs;
 
+import dev.penstock.billing.Charges;
 import dev.penstock.billing.Funds;
 import dev.penstock.billing.Prices;
 import dev.penstock.billing.ToppedUp;
@@ -14,6 +15,8 @@ import dev.penstock.models.Models;
 import dev.penstock.queues.Queues;
 import dev.penstock.shared.Access;
 import dev.penstock.storage.Trees;
+import dev.penstock.tenancy.Directory;
+import dev.penstock.tenancy.Messages;
 import dev.penstock.tenancy.Projects;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,6 +41,22 @@ class JobsConfiguration {
   @Bean
   AttemptTable attemptTable(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json) {
     return new AttemptTable(jdbc, batches, json);
+  }
+
+  @Bean
+  WaitTexts waitTexts(Messages messages) {
+    return new WaitTexts(messages);
+  }
+
+  @Bean
+  JobViews jobViews(
+      AttemptTable attempts, Directory names, Charges charges, Queues queues, WaitTexts texts) {
+    return new JobViews(attempts, names, charges, queues, texts);
+  }
+
+  @Bean
+  JobList jobList(JdbcClient jdbc, JobTable table, Queues queues) {
+    return new JobList(jdbc, table, queues);
   }
 
   @Bean
@@ -183,6 +202,7 @@ class JobsConfiguration {
       Access access,
       JobTable table,
       AttemptTable attempts,
+      JobViews views,
       Flavours flavours,
       Runtimes runtimes,
       Trees trees,
@@ -200,6 +220,7 @@ class JobsConfiguration {
         access,
         table,
         attempts,
+        views,
         new Resolver(flavours, runtimes, queues, trees, datasets, models),
         projects,
         queues,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,12 +30,20 @@ public final class Models {
   private final ModelRows rows;
   private final Trees trees;
   private final Access access;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Models(JdbcClient jdbc, JsonMapper json, Trees trees, Access access, Clock clock) {
+  Models(
+      JdbcClient jdbc,
+      JsonMapper json,
+      Trees trees,
+      Access access,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.rows = new ModelRows(jdbc, json);
     this.trees = trees;
     this.access = access;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -66,6 +75,7 @@ public final class Models {
     Tree tree = trees.find(org, registration.tree()).orElseThrow();
     int number = rows.nextNumber(org, model);
     rows.addVersion(id, model, number, registration, tree, clock.instant());
+    changed(org, model);
     return version(org, model, number);
   }
 
@@ -139,6 +149,7 @@ public final class Models {
           ModelVersion version = version(org, id, number);
           requireUnused(org, version);
           rows.deleteVersion(org, version.id(), clock.instant());
+          changed(org, id);
           trees.release(org, version.tree(), holder(version.id()));
           return version;
         });
@@ -185,6 +196,10 @@ public final class Models {
   /** Ends all uses of the job. Needs an open transaction; a job without a use is no error. */
   public void unuse(JobId job) {
     rows.removeUses(job);
+  }
+
+  private void changed(OrgId org, UUID model) {
+    access.afterCommit(() -> events.publishEvent(new ModelChanged(model, org)));
   }
 
   private void requireUnused(OrgId org, ModelVersion version) {

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
   private final Dispatcher dispatcher;
   private final java.util.function.Supplier<PlacementGate> gate;
   private final Clock clock;
-  private volatile Map<UUID, Wait> waits = Map.of();
+  private volatile Map<UUID, WaitReason> waits = Map.of();
 
   DispatchLoop(
       Access access,
@@ -56,8 +55,24 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     this.clock = clock;
   }
 
-  Optional<Wait> wait(JobId job) {
+  Optional<WaitReason> wait(JobId job) {
     return Optional.ofNullable(waits.get(job.value()));
+  }
+
+  private static Map<UUID, WaitReason> reasons(List<Wait> waits) {
+    Map<UUID, WaitReason> reasons = new HashMap<>();
+    Map<UUID, Integer> lines = new HashMap<>();
+    for (Wait wait : waits) {
+      reasons.put(
+          wait.workload(),
+          switch (wait) {
+            case Wait.NoRoom(var job, int fitting, int needed, int possible) ->
+                new WaitReason.Room(fitting, needed, possible);
+            case Wait.Behind(var job, var first) ->
+                new WaitReason.Behind(lines.merge(first, 1, Integer::sum));
+          });
+    }
+    return reasons;
   }
 
   @Override
@@ -66,8 +81,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     if (decisions == null) {
       return;
     }
-    waits =
-        decisions.waits().stream().collect(Collectors.toMap(Wait::workload, Function.identity()));
+    waits = reasons(decisions.waits());
     if (!decisions.placements().isEmpty()) {
       gate.get().placed();
     }

@@ -14,10 +14,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The module's tables. */
@@ -154,12 +154,28 @@ final class QueueTable {
         .update();
   }
 
-  @Nullable String refusal(JobId job) {
-    return jdbc.sql("SELECT refused FROM queues.entry WHERE job_id = ? AND not_before IS NOT NULL")
-        .param(job.value())
-        .query((row, number) -> row.getString(1))
-        .optional()
-        .orElse(null);
+  /** Why the last placements of jobs were refused, where they were. */
+  Map<JobId, String> refusals(Collection<JobId> jobs) {
+    Map<JobId, String> refusals = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT job_id, refused FROM queues.entry
+            WHERE job_id = ANY (?) AND not_before IS NOT NULL AND refused IS NOT NULL
+            """)
+        .param(jobs.stream().map(JobId::value).toArray(UUID[]::new))
+        .query(
+            row -> {
+              refusals.put(new JobId(row.getObject(1, UUID.class)), row.getString(2));
+            });
+    return refusals;
+  }
+
+  /** The jobs that have a part of the node. */
+  List<UUID> jobsOn(String node) {
+    return jdbc.sql("SELECT DISTINCT job_id FROM queues.allocation WHERE node = ?")
+        .param(node)
+        .query(UUID.class)
+        .list();
   }
 
   void free(Collection<AttemptId> attempts) {

@@ -1,15 +1,16 @@
 package dev.penstock.queues;
 
 import dev.penstock.dispatch.Fit;
-import dev.penstock.dispatch.Wait;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.AttemptId;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Shape;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.UUID;
 
 /** What waits for a place, and what has one. */
 public final class Queues {
@@ -63,20 +64,24 @@ public final class Queues {
         cluster.nodes(access.system(table::allocations)), nodes, ClusterView.demand(shape));
   }
 
-  /** The first rule that holds a waiting job, as of the last look; empty before the first. */
-  public Optional<String> reason(OrgId org, JobId job) {
-    String refusal = access.tenant(org, () -> table.refusal(job));
-    return refusal != null ? Optional.of(refusal) : loop.wait(job).map(Queues::sentence);
+  /**
+   * Why jobs wait, as of the last look; in the open transaction. What does not wait, or was not
+   * looked at yet, is left out.
+   */
+  public Map<JobId, WaitReason> reasons(Collection<JobId> jobs) {
+    Map<JobId, WaitReason> reasons = new HashMap<>();
+    if (jobs.isEmpty()) {
+      return reasons;
+    }
+    for (JobId job : jobs) {
+      loop.wait(job).ifPresent(reason -> reasons.put(job, reason));
+    }
+    table.refusals(jobs).forEach((job, why) -> reasons.put(job, new WaitReason.Refused(why)));
+    return reasons;
   }
 
-  private static String sentence(Wait wait) {
-    return switch (wait) {
-      case Wait.NoRoom(var job, int fitting, int needed, int possible) ->
-          "%d of the %d nodes it needs have room now; %d could hold it when empty"
-              .formatted(fitting, needed, possible);
-      case Wait.Behind(var job, var behind) ->
-          "another job that came before it, or has a higher priority, waits for the same kind of"
-              + " node";
-    };
+  /** The jobs that have a part of the node now; in the open transaction. */
+  public List<UUID> jobsOn(String node) {
+    return table.jobsOn(node);
   }
 }

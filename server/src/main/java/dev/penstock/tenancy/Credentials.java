@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,13 +37,15 @@ final class Credentials {
 
   private final Access access;
   private final JdbcClient jdbc;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
   private final ShortMemory<String, Credential> memory;
   private final ShortMemory<UUID, Boolean> used;
 
-  Credentials(Access access, JdbcClient jdbc, Clock clock) {
+  Credentials(Access access, JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
     this.access = access;
     this.jdbc = jdbc;
+    this.events = events;
     this.clock = clock;
     this.memory = new ShortMemory<>(clock, REMEMBERED, MOST);
     this.used = new ShortMemory<>(clock, USE_WRITTEN_EACH, MOST);
@@ -79,7 +82,11 @@ final class Credentials {
 
   /** Forgets all once the open transaction has committed. */
   void changed() {
-    access.afterCommit(memory::clear);
+    access.afterCommit(
+        () -> {
+          memory.clear();
+          events.publishEvent(new RightsChanged());
+        });
   }
 
   /** A person's seats, the default first. */

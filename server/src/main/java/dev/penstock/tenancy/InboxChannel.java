@@ -1,5 +1,6 @@
 package dev.penstock.tenancy;
 
+import dev.penstock.shared.Access;
 import dev.penstock.shared.Ids;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -29,29 +31,44 @@ final class InboxChannel implements Channel {
   record Notice(
       UUID id, String kind, Map<String, String> args, Instant at, @Nullable Instant readAt) {}
 
+  private final Access access;
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  InboxChannel(JdbcClient jdbc, JsonMapper json, Clock clock) {
+  InboxChannel(
+      Access access,
+      JdbcClient jdbc,
+      JsonMapper json,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.access = access;
     this.jdbc = jdbc;
     this.json = json;
+    this.events = events;
     this.clock = clock;
   }
 
   @Override
   public void deliver(OrgId org, String kind, Map<String, String> args) {
+    UUID id = Ids.next();
     jdbc.sql(
             """
             INSERT INTO tenancy.notification (id, org_id, kind, args, at)
             VALUES (:id, :org, :kind, CAST(:args AS jsonb), :at)
             """)
-        .param("id", Ids.next())
+        .param("id", id)
         .param("org", org.value())
         .param("kind", kind)
         .param("args", json.writeValueAsString(new TreeMap<>(args)))
         .param("at", Sql.at(Sql.now(clock)))
         .update();
+    changed(org, id);
+  }
+
+  private void changed(OrgId org, UUID id) {
+    access.afterCommit(() -> events.publishEvent(new NotificationSent(id, org)));
   }
 
   Page<Notice> list(OrgId org, int limit, @Nullable String cursor) {
@@ -81,6 +98,7 @@ final class InboxChannel implements Channel {
         .param("org", org.value())
         .param("id", id)
         .update();
+    changed(org, id);
     return jdbc.sql(COLUMNS + " WHERE org_id = :org AND id = :id")
         .param("org", org.value())
         .param("id", id)

@@ -123,6 +123,7 @@ final class Organisations {
           }
           rows.addMember(organisation.id(), person.id(), Set.of(Role.OWNER));
           noteApplication(organisation, person);
+          changed(organisation.id());
           credentials.changed();
         });
     return organisation;
@@ -230,6 +231,7 @@ final class Organisations {
           }
           rows.decide(org, state, reason, operator.person(), Sql.now(clock));
           note(operator, org, from, state, reason);
+          changed(org);
           if (from == OrganisationState.APPLIED && state == OrganisationState.APPROVED) {
             projects.add(org, Projects.DEFAULT);
             access.afterCommit(() -> events.publishEvent(new OrganisationApproved(org)));
@@ -237,6 +239,10 @@ final class Organisations {
           credentials.changed();
           return rows.require(org);
         });
+  }
+
+  private void changed(OrgId org) {
+    access.afterCommit(() -> events.publishEvent(new OrganisationChanged(org)));
   }
 
   private void note(

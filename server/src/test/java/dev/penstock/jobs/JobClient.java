@@ -25,7 +25,7 @@ record JobClient(TestCentre centre, TestCentre.Tenant tenant, TestClient http) {
   /** A new organisation with so many yuan. */
   static JobClient funded(TestCentre centre, String yuan) {
     TestCentre.Tenant tenant = centre.approvedOrganisation("enterprise");
-    JobClient client = new JobClient(centre, tenant, tenant.owner());
+    JobClient client = new JobClient(centre, tenant, tenant.owner().with("Accept-Language", "en"));
     client.topUp(yuan);
     return client;
   }

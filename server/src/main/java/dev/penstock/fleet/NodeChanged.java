@@ -1,0 +1,4 @@
+package dev.penstock.fleet;
+
+/** A node has changed its state. It only wakes: what holds is in the database. */
+public record NodeChanged(String node) {}

@@ -1,0 +1,89 @@
+package dev.penstock.jobs;
+
+import dev.penstock.billing.Charges;
+import dev.penstock.queues.Queues;
+import dev.penstock.queues.WaitReason;
+import dev.penstock.shared.JobId;
+import dev.penstock.tenancy.Directory;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Shows jobs with all that is told beside them, by a few queries whatever their number. */
+final class JobViews {
+  private final AttemptTable attempts;
+  private final Directory names;
+  private final Charges charges;
+  private final Queues queues;
+  private final WaitTexts texts;
+
+  JobViews(
+      AttemptTable attempts, Directory names, Charges charges, Queues queues, WaitTexts texts) {
+    this.attempts = attempts;
+    this.names = names;
+    this.charges = charges;
+    this.queues = queues;
+    this.texts = texts;
+  }
+
+  /** One tenant's jobs; in the open transaction. */
+  List<JobView> of(List<Job> jobs, Locale locale) {
+    return of(jobs, locale, Map.of(), null);
+  }
+
+  /** One job with when it may start; in the open transaction. */
+  JobView of(Job job, Locale locale, @Nullable LikelyStart start) {
+    return of(List.of(job), locale, Map.of(), start).getFirst();
+  }
+
+  /** Jobs of all organisations, with their names; in the open transaction. */
+  List<JobView> ofAll(List<Job> jobs, Locale locale) {
+    return of(jobs, locale, names.organisations(ids(jobs, job -> job.org().value())), null);
+  }
+
+  private List<JobView> of(
+      List<Job> jobs, Locale locale, Map<UUID, String> organisations, @Nullable LikelyStart start) {
+    Map<JobId, List<Attempt>> byJob =
+        attempts.ofAll(jobs.stream().map(Job::id).toList()).stream()
+            .collect(Collectors.groupingBy(Attempt::job));
+    Map<UUID, Charges.Charge> costs =
+        charges.of(
+            byJob.values().stream().flatMap(List::stream).map(it -> it.id().value()).toList());
+    Map<UUID, String> projects = names.projects(ids(jobs, job -> job.project().value()));
+    Map<UUID, String> people = names.people(ids(jobs, job -> job.submittedBy().value()));
+    Map<JobId, WaitReason> reasons =
+        queues.reasons(
+            jobs.stream().filter(job -> job.state() == JobState.QUEUED).map(Job::id).toList());
+    return jobs.stream()
+        .map(
+            job -> {
+              List<Attempt> own = byJob.getOrDefault(job.id(), List.of());
+              WaitReason why = reasons.get(job.id());
+              return JobView.of(
+                  job,
+                  own,
+                  new JobView.Beside(
+                      organisations.get(job.org().value()),
+                      projects.get(job.project().value()),
+                      people.get(job.submittedBy().value()),
+                      why == null ? null : texts.sentence(why, locale),
+                      charge(own, costs),
+                      start));
+            })
+        .toList();
+  }
+
+  private static List<UUID> ids(List<Job> jobs, Function<Job, UUID> id) {
+    return jobs.stream().map(id).distinct().toList();
+  }
+
+  private static Charges.Charge charge(List<Attempt> attempts, Map<UUID, Charges.Charge> costs) {
+    return attempts.stream()
+        .map(it -> costs.getOrDefault(it.id().value(), Charges.Charge.NONE))
+        .reduce(Charges.Charge.NONE, Charges.Charge::plus);
+  }
+}

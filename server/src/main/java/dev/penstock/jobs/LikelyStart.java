@@ -1,0 +1,12 @@
+package dev.penstock.jobs;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a job may start. An estimate, never a promise.
+ *
+ * @param at the time; null when it can't be foreseen
+ * @param why what it rests on, or why there is none
+ */
+public record LikelyStart(@Nullable Instant at, String why) {}

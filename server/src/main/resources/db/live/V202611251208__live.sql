@@ -1,0 +1,1 @@
+-- This module keeps nothing; a schema is every module's place in the order of all.

@@ -1,0 +1,1 @@
+CREATE INDEX model_by_name ON models.model (org_id, name, id);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.live;
+
+import org.jspecify.annotations.NullMarked;
