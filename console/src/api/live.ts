@@ -64,10 +64,10 @@ export function useLive(signedIn: boolean): boolean {
       lost = true;
       setConnected(false);
     };
-    source.addEventListener("change", (event) => {
-      kinds.add((JSON.parse((event as MessageEvent<string>).data) as { kind: string }).kind);
+    source.onmessage = (event: MessageEvent<string>) => {
+      kinds.add((JSON.parse(event.data) as { kind: string }).kind);
       soon();
-    });
+    };
     return () => {
       clearTimeout(timer);
       source.close();
