@@ -112,6 +112,30 @@ install() {
   return 1
 }
 
+has_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    [[ -x /usr/bin/$name ]] && return
+  done
+  return 1
+}
+
+has_chinese_font() {
+  [[ -n $(fc-list :lang=zh 2>/dev/null | head -1) ]]
+}
+
+# What only the tests, the benchmarks and the pictures of the console need.
+setup_browser() {
+  local missing=0
+  has_chromium ||
+    install "Chromium drives the web console in the tests" "测试中用于操作网页控制台" \
+      "chromium chromium-browser" chromium || missing=1
+  has_chinese_font ||
+    install "a Chinese font, so that pictures of the console can be read" "控制台截图需要中文字体" \
+      "fonts-noto-cjk fonts-wqy-microhei" "google-noto-sans-cjk-ttc-fonts google-noto-sans-cjk-fonts" || missing=1
+  return "$missing"
+}
+
 # Finds what is missing and installs it, each with its reason. Does nothing the second time.
 setup() {
   local missing=0
