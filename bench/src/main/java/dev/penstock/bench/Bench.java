@@ -18,7 +18,7 @@ public final class Bench {
   }
 
   private static final Map<String, Benchmark> ALL =
-      new TreeMap<>(Map.of("local", new LocalBench()));
+      new TreeMap<>(Map.of("local", new LocalBench(), "console", new ConsoleBench()));
 
   private Bench() {}
 

@@ -11,6 +11,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A client of a server, as somebody who is signed in. */
 record Centre(HttpClient http, URI address, String token) {
+  /** Who {@link #ready} signs in as. */
+  static final String EMAIL = "bench@example.com";
+
+  static final String PASSWORD = "a long enough password";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   /** An organisation that is approved and has money, and a key of its owner. */
@@ -18,8 +23,6 @@ record Centre(HttpClient http, URI address, String token) {
       throws IOException, InterruptedException {
     Centre anybody = new Centre(http, server.address(), "");
     Centre operator = anybody.signedIn("operator@penstock.local", server.operatorPassword());
-    String email = "bench@example.com";
-    String password = "a long enough password";
     JsonNode applied =
         anybody.post(
             "/v1/applications",
@@ -27,19 +30,19 @@ record Centre(HttpClient http, URI address, String token) {
                 "kind", "individual",
                 "name", "Bench",
                 "contactName", "Bench",
-                "email", email,
-                "password", password));
+                "email", EMAIL,
+                "password", PASSWORD));
     String org = applied.get("organisationId").asString();
     operator.post("/v1/operator/organisations/" + org + "/approve", Map.of());
     operator.post(
         "/v1/operator/organisations/" + org + "/top-ups",
         Map.of("amountYuan", "10000.00", "reference", "bench"));
-    Centre owner = anybody.signedIn(email, password);
+    Centre owner = anybody.signedIn(EMAIL, PASSWORD);
     String key = owner.post("/v1/keys", Map.of("name", "bench")).get("key").asString();
     return new Centre(http, server.address(), key);
   }
 
-  private Centre signedIn(String email, String password) throws IOException, InterruptedException {
+  Centre signedIn(String email, String password) throws IOException, InterruptedException {
     JsonNode session = post("/v1/sessions", Map.of("email", email, "password", password));
     return new Centre(http, address, session.get("token").asString());
   }

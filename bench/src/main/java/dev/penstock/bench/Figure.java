@@ -40,6 +40,11 @@ record Figure(
     return with("< " + Table.number(most), value < most);
   }
 
+  /** The figure should be at most this. */
+  Figure atMost(double most) {
+    return with("<= " + Table.number(most), value <= most);
+  }
+
   private Figure with(String aim, boolean met) {
     return new Figure(name, value, unit, reference, referenceValue, ratio, aim, met);
   }

@@ -7,11 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -50,7 +48,7 @@ final class LocalBench implements Bench.Benchmark {
       }
       return figures;
     } finally {
-      delete(data);
+      Folders.delete(data);
     }
   }
 
@@ -152,13 +150,5 @@ final class LocalBench implements Bench.Benchmark {
     return Figure.of(
             "server.start_s", server.startSeconds(), "s", "a JVM that says its version", bare)
         .under(5);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

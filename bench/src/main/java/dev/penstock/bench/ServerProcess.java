@@ -75,6 +75,11 @@ final class ServerProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /** The server's own folder. */
+  Path data() {
+    return data;
+  }
+
   /** From the start of the process to the first healthy answer. */
   double startSeconds() {
     return startSeconds;
