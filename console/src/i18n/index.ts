@@ -35,6 +35,8 @@ export async function startI18n(): Promise<void> {
     defaultNS: "common",
     interpolation: { escapeValue: false },
     returnNull: false,
+    // in brackets that no word has, so that a test finds what nobody has translated
+    parseMissingKeyHandler: (key: string) => `⟦${key}⟧`,
   });
   await load(language);
   await i18n.changeLanguage(language);

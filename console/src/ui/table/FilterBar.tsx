@@ -43,11 +43,13 @@ export function FilterBar({ filters, search, toolbar }: { filters: Filter[]; sea
 function SearchBox({ placeholder }: { placeholder: string }) {
   const { get, set } = useAddress();
   const [text, setText] = useState(get("q") ?? "");
+  const shown = get("q") ?? "";
   useEffect(() => {
+    if (text.trim() === shown) return;
     // a request for each letter would be as many answers thrown away
     const timer = setTimeout(() => set({ q: text.trim() }), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, set]);
+  }, [text, shown, set]);
   return (
     <Input
       allowClear

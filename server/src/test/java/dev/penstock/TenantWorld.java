@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /** Something of everything that a tenant may have, made when it is first asked for. */
-final class TenantWorld {
+public final class TenantWorld {
   private static final Map<Tenant, TenantWorld> WORLDS = new ConcurrentHashMap<>();
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final String ENDPOINT = "linear";
@@ -56,12 +56,12 @@ final class TenantWorld {
     this.line = firstLine();
   }
 
-  static TenantWorld of(TestCentre centre, Tenant tenant) {
+  public static TenantWorld of(TestCentre centre, Tenant tenant) {
     return WORLDS.computeIfAbsent(tenant, it -> new TenantWorld(centre, it));
   }
 
   /** Takes down what holds a part of the machine, so that other tests find it free. */
-  static void tidy() {
+  public static void tidy() {
     WORLDS.values().forEach(TenantWorld::takeEndpointDown);
   }
 
@@ -132,7 +132,7 @@ final class TenantWorld {
     throw new AssertionError("the job is not billed");
   }
 
-  String dataset() {
+  public String dataset() {
     return dataset;
   }
 
@@ -141,7 +141,7 @@ final class TenantWorld {
     return newDataset("spare-" + COUNT.incrementAndGet());
   }
 
-  String job() {
+  public String job() {
     return job.path("id").asString();
   }
 
@@ -150,7 +150,7 @@ final class TenantWorld {
     return submit("exec sleep 200");
   }
 
-  String model() {
+  public String model() {
     return job.path("outputs").path(0).path("modelId").asString();
   }
 
@@ -169,7 +169,7 @@ final class TenantWorld {
   }
 
   /** An endpoint that answers; its id. */
-  synchronized String endpoint() {
+  public synchronized String endpoint() {
     if (endpoint.isEmpty()) {
       endpoint = newEndpoint(ENDPOINT, "cpu.small");
       long deadline = System.nanoTime() + LONGEST.toNanos();

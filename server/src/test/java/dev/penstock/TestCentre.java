@@ -68,9 +68,23 @@ public final class TestCentre {
     return dataFolder;
   }
 
+  /** Where the server answers. */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + port.get());
+  }
+
+  /** The first operator's password. */
+  public String operatorPassword() {
+    try {
+      return Files.readString(dataFolder.resolve(FirstStart.PASSWORD_FILE)).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Speaks as nobody. */
   public TestClient anonymous() {
-    return new TestClient(URI.create("http://127.0.0.1:" + port.get()));
+    return new TestClient(address());
   }
 
   /** Speaks with this token. */
@@ -81,12 +95,7 @@ public final class TestCentre {
   /** Speaks as the first operator, who has every role of the staff. */
   public synchronized TestClient operator() {
     if (operator == null) {
-      try {
-        String password = Files.readString(dataFolder.resolve(FirstStart.PASSWORD_FILE)).strip();
-        operator = as(signIn(Staff.FIRST_OPERATOR, password));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      operator = as(signIn(Staff.FIRST_OPERATOR, operatorPassword()));
     }
     return operator;
   }
