@@ -37,6 +37,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
   private final java.util.function.Supplier<PlacementGate> gate;
   private final Clock clock;
   private volatile Map<UUID, Wait> waits = Map.of();
+  private volatile Occupancy.Round lastRound = new Occupancy.Round(null, Duration.ZERO, false);
 
   DispatchLoop(
       Access access,
@@ -60,9 +61,17 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     return Optional.ofNullable(waits.get(job.value()));
   }
 
+  Occupancy.Round lastRound() {
+    return lastRound;
+  }
+
   @Override
   protected void tick() {
+    long begun = System.nanoTime();
     Decisions decisions = access.system(this::look);
+    lastRound =
+        new Occupancy.Round(
+            clock.instant(), Duration.ofNanos(System.nanoTime() - begun), decisions != null);
     if (decisions == null) {
       return;
     }

@@ -1,6 +1,7 @@
 package dev.penstock.shared;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,6 +20,17 @@ public final class Ids {
     long most = (stamp >>> 12 << 16) | 0x7000L | (stamp & 0xFFF);
     long least = (RANDOM.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
     return new UUID(most, least);
+  }
+
+  /** When an id of ours was made, to the millisecond. */
+  public static Instant madeAt(UUID id) {
+    return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+  }
+
+  /** What every id that was made then or later is not less than. */
+  public static UUID leastOf(Instant then) {
+    long millis = Math.clamp(then.getEpochSecond(), 0, 1L << 37) * 1000 + then.getNano() / 1000000;
+    return new UUID((millis << 16) | 0x7000L, 0x8000_0000_0000_0000L);
   }
 
   /**

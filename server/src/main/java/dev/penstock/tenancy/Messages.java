@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 
-/** The text of notices, from the message files; Chinese where no other language is asked for. */
+/** What people read, from the message files; Chinese where no other language is asked for. */
 @Component
-final class Messages {
+public final class Messages {
   private static final String PREFIX = "notification.";
 
   private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
@@ -28,6 +28,19 @@ final class Messages {
       return fill(other, Map.of("kind", kind, "args", new TreeMap<>(args).toString()));
     }
     return fill(line, args);
+  }
+
+  /**
+   * A line of the message files.
+   *
+   * @param key its key, which both files have
+   * @param args what is filled in, by name
+   */
+  public String say(String key, Map<String, ?> args, Locale locale) {
+    Map<String, String> texts = new TreeMap<>();
+    args.forEach((name, value) -> texts.put(name, String.valueOf(value)));
+    String line = source.getMessage(key, null, key, locale);
+    return fill(line == null ? key : line, texts);
   }
 
   private static String fill(String line, Map<String, String> args) {
