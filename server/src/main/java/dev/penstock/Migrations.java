@@ -27,7 +27,8 @@ final class Migrations {
           "billing",
           "jobs",
           "serving",
-          "live");
+          "live",
+          "insights");
 
   private static final String ROLES =
       Arrays.stream(DatabaseRole.values())

@@ -144,6 +144,7 @@ class EndpointMatrixTest {
         open("GET /v2/health/ready"),
         own("GET /v1/endpoints"),
         own("POST /v1/endpoints"),
+        foreign("GET /v1/endpoints/{id}/traffic", owner -> world(owner).endpoint()),
         foreign("GET /v1/endpoints/{id}", owner -> world(owner).endpoint()),
         foreign("DELETE /v1/endpoints/{id}", owner -> world(owner).spareEndpoint()),
         foreign("GET /v2/models/{endpoint}", owner -> world(owner).endpointName()),
@@ -164,6 +165,12 @@ class EndpointMatrixTest {
                 owner -> List.of(world(owner).endpointName(), 1), owner -> TenantWorld.CALL)),
         // what changes
         own("GET /v1/events"),
+        // how it does
+        open("GET /v1/public/status"),
+        staffs("GET /v1/operator/load"),
+        staffs("GET /v1/operator/fleet"),
+        staffs("GET /v1/operator/health"),
+        staffs("GET /v1/operator/organisations/{id}"),
         // money
         open("GET /v1/tariff"),
         own("GET /v1/balance"),
@@ -172,6 +179,8 @@ class EndpointMatrixTest {
         foreign("GET /v1/statement/lines/{id}/usage", owner -> world(owner).line()),
         own("GET /v1/transfers"),
         own("GET /v1/usage"),
+        own("GET /v1/spend"),
+        staffs("GET /v1/operator/money"),
         staffs("GET /v1/operator/ledger"),
         staffs("POST /v1/operator/organisations/{id}/top-ups"));
   }

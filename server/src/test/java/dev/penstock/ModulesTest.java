@@ -43,7 +43,8 @@ class ModulesTest {
           Map.entry("billing", 3),
           Map.entry("jobs", 4),
           Map.entry("serving", 5),
-          Map.entry("live", 6));
+          Map.entry("live", 6),
+          Map.entry("insights", 7));
 
   private static final String ROOT = "dev.penstock.";
 

@@ -29,7 +29,8 @@ class RowSecurityTest {
           "queues.leader",
           "billing.tariff",
           "billing.cursor",
-          "metering.usage_key");
+          "metering.usage_key",
+          "insights.load");
 
   private static final String PERMISSION_DENIED = "42501";
 

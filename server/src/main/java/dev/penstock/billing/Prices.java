@@ -11,6 +11,7 @@ import dev.penstock.shared.Problems;
 import dev.penstock.shared.Shape;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -24,6 +25,32 @@ public final class Prices {
 
   Prices(Tariffs tariffs) {
     this.tariffs = tariffs;
+  }
+
+  /** A price as it is published. */
+  public record PublishedPrice(String meter, String unit, String priceYuan) {}
+
+  /**
+   * The tariff in force, as it is published.
+   *
+   * @param effectiveFrom since when
+   */
+  public record TariffInForce(
+      String id, int version, Instant effectiveFrom, List<PublishedPrice> items) {}
+
+  /** The tariff in force. */
+  public TariffInForce inForce() {
+    TariffVersion version = tariffs.current();
+    return new TariffInForce(
+        version.tariff().id(),
+        version.version(),
+        version.from(),
+        version.tariff().items().stream()
+            .map(
+                item ->
+                    new PublishedPrice(
+                        item.meter(), item.unit().label(), BillViews.price(item.price())))
+            .toList());
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.penstock.shared.OrgId;
 import dev.penstock.shared.PersonId;
 import dev.penstock.shared.ProblemException;
 import dev.penstock.shared.Problems;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,6 +83,33 @@ public final class TopUps {
                     return new Recorded(new TopUp(posting.id(), org, amount, name), true);
                   });
         });
+  }
+
+  /**
+   * A payment of an organisation's.
+   *
+   * @param at when it was recorded
+   */
+  public record PaidTopUp(UUID transferId, Money amountYuan, String reference, Instant at) {}
+
+  /** The organisation's last payments, the newest first. */
+  public List<PaidTopUp> latest(OrgId org, int most) {
+    return access.operator(
+        () ->
+            jdbc.sql(
+                    """
+                    SELECT id, amount, reference, created_at FROM billing.transfer
+                    WHERE org_id = ? AND kind = 'top-up' ORDER BY created_at DESC LIMIT ?
+                    """)
+                .params(org.value(), most)
+                .query(
+                    (row, number) ->
+                        new PaidTopUp(
+                            row.getObject("id", UUID.class),
+                            new Money(row.getLong("amount")),
+                            row.getString("reference"),
+                            row.getTimestamp("created_at").toInstant()))
+                .list());
   }
 
   private static TopUp same(TopUp known, Money amount) {

@@ -1,5 +1,6 @@
 package dev.penstock.fleet;
 
+import dev.penstock.engines.CardInfo;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param address where its other ranks reach it
  * @param state whether it takes work
  * @param reason why it does not, where it does not
+ * @param since when its state last changed, null where that was before this was kept
+ * @param by who drained it, null where nobody did
  * @param cardModel the model of its cards, null where it has none
  * @param cards its cards, the faulty ones too
  * @param milliCores thousandths of a core
@@ -25,6 +28,8 @@ public record FleetNode(
     String address,
     NodeState state,
     @Nullable String reason,
+    @Nullable Instant since,
+    @Nullable String by,
     @Nullable String cardModel,
     List<NodeCard> cards,
     long milliCores,
@@ -40,6 +45,8 @@ public record FleetNode(
         address,
         state,
         reason,
+        since,
+        by,
         cardModel,
         cards,
         milliCores,
@@ -48,6 +55,31 @@ public record FleetNode(
         then);
   }
 
-  /** An accelerator card of a node. */
-  public record NodeCard(int index, String model, boolean healthy, String detail) {}
+  /**
+   * An accelerator card of a node.
+   *
+   * @param memoryMiB its own memory, null where its tool does not say
+   * @param temperatureC degrees Celsius, null where its tool does not say
+   * @param powerWatts what it drew at the last look, null where its tool does not say
+   */
+  public record NodeCard(
+      int index,
+      String model,
+      boolean healthy,
+      String detail,
+      @Nullable Long memoryMiB,
+      @Nullable Integer temperatureC,
+      @Nullable Double powerWatts) {
+
+    static NodeCard of(CardInfo seen, String model) {
+      return new NodeCard(
+          seen.index(),
+          model,
+          seen.healthy(),
+          seen.detail(),
+          seen.memoryBytes() > 0 ? seen.memoryBytes() >> 20 : null,
+          seen.temperatureC(),
+          seen.powerWatts());
+    }
+  }
 }

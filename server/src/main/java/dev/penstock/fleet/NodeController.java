@@ -46,7 +46,7 @@ class NodeController {
     if (reason == null || reason.isBlank()) {
       throw Problems.invalid("reason", reason, "say why, for whoever is on duty next");
     }
-    FleetNode node = nodes.drain(name, reason.strip());
+    FleetNode node = nodes.drain(name, reason.strip(), caller.personName());
     record(caller, "node.drain", name, Map.of("reason", reason.strip()));
     return node;
   }

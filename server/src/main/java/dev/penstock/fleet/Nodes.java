@@ -60,10 +60,11 @@ public class Nodes {
   /**
    * Lets what runs on the node end, and starts nothing more there.
    *
+   * @param by who wants it, by name
    * @throws dev.penstock.shared.ProblemException not found
    */
-  public FleetNode drain(String name, String reason) {
-    return set(name, true, reason);
+  public FleetNode drain(String name, String reason, String by) {
+    return set(name, true, reason, by);
   }
 
   /**
@@ -72,7 +73,7 @@ public class Nodes {
    * @throws dev.penstock.shared.ProblemException not found
    */
   public FleetNode resume(String name) {
-    return set(name, false, null);
+    return set(name, false, null, null);
   }
 
   /** Asks every engine for its nodes; those of an engine that fails, or that are gone, are down. */
@@ -90,30 +91,29 @@ public class Nodes {
     access.runAsSystem(
         () ->
             jdbc.sql(
-                    "UPDATE fleet.node SET state = 'DOWN', reason = 'its engine does not see it'"
-                        + " WHERE seen_at < ? AND state <> 'DOWN'")
-                .param(Timestamp.from(now))
+                    """
+                    UPDATE fleet.node SET state = 'DOWN', reason = 'its engine does not see it',
+                        since = :now
+                    WHERE seen_at < :now AND state <> 'DOWN'
+                    """)
+                .param("now", Timestamp.from(now))
                 .update());
     reload();
   }
 
   private void upsert(String engine, NodeInfo node, Instant now) {
     List<FleetNode.NodeCard> cards =
-        node.cards().stream()
-            .map(
-                it ->
-                    new FleetNode.NodeCard(
-                        it.index(), models.of(it.model()), it.healthy(), it.detail()))
-            .toList();
+        node.cards().stream().map(it -> FleetNode.NodeCard.of(it, models.of(it.model()))).toList();
     jdbc.sql(
             """
             INSERT INTO fleet.node AS n (name, engine, address, state, card_model, cards,
-                milli_cores, memory_mib, detail, seen_at)
+                milli_cores, memory_mib, detail, seen_at, since)
             VALUES (:name, :engine, :address, 'READY', :model, CAST(:cards AS jsonb), :cores,
-                :memory, :detail, :now)
+                :memory, :detail, :now, :now)
             ON CONFLICT (name) DO UPDATE SET engine = excluded.engine, address = excluded.address,
                 state = CASE WHEN n.drained THEN 'DRAINING' ELSE 'READY' END,
                 reason = CASE WHEN n.drained THEN n.reason END,
+                since = CASE WHEN n.state = 'DOWN' THEN excluded.since ELSE n.since END,
                 card_model = excluded.card_model, cards = excluded.cards,
                 milli_cores = excluded.milli_cores, memory_mib = excluded.memory_mib,
                 detail = excluded.detail, seen_at = excluded.seen_at
@@ -130,19 +130,24 @@ public class Nodes {
         .update();
   }
 
-  private FleetNode set(String name, boolean drained, @Nullable String reason) {
+  private FleetNode set(
+      String name, boolean drained, @Nullable String reason, @Nullable String by) {
+    Instant now = clock.instant();
     access.runAsSystem(
         () -> {
           int changed =
               jdbc.sql(
                       """
-                      UPDATE fleet.node SET drained = :drained, reason = :reason,
+                      UPDATE fleet.node SET drained = :drained, reason = :reason, drained_by = :by,
+                          since = CASE WHEN drained = :drained THEN since ELSE :now END,
                           state = CASE WHEN state = 'DOWN' THEN 'DOWN'
                                        WHEN :drained THEN 'DRAINING' ELSE 'READY' END
                       WHERE name = :name
                       """)
                   .param("drained", drained)
                   .param("reason", reason)
+                  .param("by", by)
+                  .param("now", Timestamp.from(now))
                   .param("name", name)
                   .update();
           if (changed == 0) {
@@ -168,12 +173,15 @@ public class Nodes {
   }
 
   private FleetNode row(ResultSet row, int number) throws SQLException {
+    Timestamp since = row.getTimestamp("since");
     return new FleetNode(
         row.getString("name"),
         row.getString("engine"),
         row.getString("address"),
         NodeState.valueOf(row.getString("state")),
         row.getString("reason"),
+        since == null ? null : since.toInstant(),
+        row.getString("drained_by"),
         row.getString("card_model"),
         json.readValue(row.getString("cards"), CARDS),
         row.getLong("milli_cores"),

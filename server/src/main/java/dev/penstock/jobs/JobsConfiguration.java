@@ -60,6 +60,11 @@ class JobsConfiguration {
   }
 
   @Bean
+  JobFigures jobFigures(Access access, JdbcClient jdbc) {
+    return new JobFigures(access, jdbc);
+  }
+
+  @Bean
   JobFolders jobFolders(@Value("${penstock.data-folder:.penstock}") Path dataFolder) {
     return new JobFolders(dataFolder.toAbsolutePath().normalize().resolve("jobs"));
   }

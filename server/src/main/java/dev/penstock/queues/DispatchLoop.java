@@ -36,6 +36,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
   private final java.util.function.Supplier<PlacementGate> gate;
   private final Clock clock;
   private volatile Map<UUID, WaitReason> waits = Map.of();
+  private volatile Occupancy.Round lastRound = new Occupancy.Round(null, Duration.ZERO, false);
 
   DispatchLoop(
       Access access,
@@ -75,9 +76,17 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     return reasons;
   }
 
+  Occupancy.Round lastRound() {
+    return lastRound;
+  }
+
   @Override
   protected void tick() {
+    long begun = System.nanoTime();
     Decisions decisions = access.system(this::look);
+    lastRound =
+        new Occupancy.Round(
+            clock.instant(), Duration.ofNanos(System.nanoTime() - begun), decisions != null);
     if (decisions == null) {
       return;
     }

@@ -46,4 +46,9 @@ class QueuesConfiguration {
   Queues queues(Access access, QueueTable table, ClusterView cluster, DispatchLoop loop) {
     return new Queues(access, table, cluster, loop);
   }
+
+  @Bean
+  Occupancy occupancy(Access access, JdbcClient jdbc, DispatchLoop loop) {
+    return new Occupancy(access, jdbc, loop);
+  }
 }

@@ -23,6 +23,7 @@ final class InferenceProxy {
 
   private final Routes routes;
   private final CallCounter counter;
+  private final Traffic traffic;
   private final JsonMapper json;
   private final Clock clock;
   private final Duration timeout;
@@ -37,12 +38,14 @@ final class InferenceProxy {
   InferenceProxy(
       Routes routes,
       CallCounter counter,
+      Traffic traffic,
       JsonMapper json,
       Clock clock,
       Duration timeout,
       int mostBytes) {
     this.routes = routes;
     this.counter = counter;
+    this.traffic = traffic;
     this.json = json;
     this.clock = clock;
     this.timeout = timeout;
@@ -63,7 +66,20 @@ final class InferenceProxy {
       OrgId org, String name, @Nullable String version, @Nullable UUID key, Inbound inbound)
       throws IOException {
     Routes.Route route = route(org, name, version);
+    long begun = System.nanoTime();
+    boolean answered = false;
+    try {
+      Answer answer = infer(route, key, inbound);
+      answered = true;
+      return answer;
+    } finally {
+      traffic.note(route.endpoint(), Duration.ofNanos(System.nanoTime() - begun), !answered);
+    }
+  }
+
+  private Answer infer(Routes.Route route, @Nullable UUID key, Inbound inbound) throws IOException {
     ReplicaClient client = ready(route);
+    Endpoint endpoint = route.endpoint();
     if (inbound.length() > mostBytes) {
       throw BoundedBody.tooLarge(inbound.length() + " bytes", mostBytes);
     }
@@ -74,13 +90,16 @@ final class InferenceProxy {
     try {
       answer = client.post(path(route) + "/infer", bounded, timeout);
     } catch (ReplicaException e) {
-      throw silent(name, e);
+      throw silent(endpoint.name(), e);
     }
-    accept(name, answer);
-    Endpoint endpoint = route.endpoint();
+    accept(endpoint.name(), answer);
     counter.count(
         new Call(
-            Ids.next(), org, endpoint.id(), key, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+            Ids.next(),
+            endpoint.org(),
+            endpoint.id(),
+            key,
+            clock.instant().truncatedTo(ChronoUnit.MICROS)));
     return answer;
   }
 

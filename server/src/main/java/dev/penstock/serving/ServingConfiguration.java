@@ -82,9 +82,24 @@ class ServingConfiguration {
   }
 
   @Bean
+  EndpointCounts endpointCounts(Access access, JdbcClient jdbc) {
+    return new EndpointCounts(access, jdbc);
+  }
+
+  @Bean
+  Traffic endpointTraffic(Access access, JdbcClient jdbc, Clock clock) {
+    return new Traffic(access, new TrafficTable(jdbc), clock);
+  }
+
+  @Bean
   InferenceProxy inferenceProxy(
-      Routes routes, CallCounter counter, JsonMapper json, Clock clock, ServingSettings settings) {
+      Routes routes,
+      CallCounter counter,
+      Traffic traffic,
+      JsonMapper json,
+      Clock clock,
+      ServingSettings settings) {
     return new InferenceProxy(
-        routes, counter, json, clock, settings.timeout(), settings.mostBytes());
+        routes, counter, traffic, json, clock, settings.timeout(), settings.mostBytes());
   }
 }

@@ -23,6 +23,7 @@ public final class PublicAddresses {
           new Address(HttpMethod.GET, "/v1/flavours"),
           new Address(HttpMethod.GET, "/v1/runtimes"),
           new Address(HttpMethod.GET, "/v1/tariff"),
+          new Address(HttpMethod.GET, "/v1/public/status"),
           new Address(HttpMethod.GET, "/v1/openapi"),
           new Address(HttpMethod.GET, "/v1/openapi.yaml"),
           new Address(HttpMethod.GET, "/v2/health/live"),

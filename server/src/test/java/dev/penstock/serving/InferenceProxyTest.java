@@ -93,6 +93,7 @@ class InferenceProxyTest {
         new InferenceProxy(
             serving.routes,
             serving.counter,
+            serving.traffic,
             new JsonMapper(),
             Clock.systemUTC(),
             Duration.ofMillis(200),

@@ -35,6 +35,7 @@ final class Serving implements AutoCloseable {
   final EndpointWatch watch;
   final CallTable calls;
   final CallCounter counter;
+  final Traffic traffic;
   final InferenceProxy proxy;
 
   Serving(Access access, JdbcClient jdbc, Clock clock) {
@@ -55,9 +56,10 @@ final class Serving implements AutoCloseable {
     calls = new CallTable(jdbc);
     counter = new CallCounter(access, calls);
     counter.start();
+    traffic = new Traffic(access, new TrafficTable(jdbc), clock);
     proxy =
         new InferenceProxy(
-            routes, counter, new JsonMapper(), clock, Duration.ofSeconds(20), MOST_BYTES);
+            routes, counter, traffic, new JsonMapper(), clock, Duration.ofSeconds(20), MOST_BYTES);
   }
 
   EndpointView create(OrgId org, String name) {

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 public final class NpuSmi {
   private static final Pattern FIRST = Pattern.compile("(\\d+)\\s+(\\S+)");
   private static final Pattern SECOND = Pattern.compile("(\\d+)(?:\\s+(\\d+))?");
+  private static final Pattern POWER_AND_HEAT =
+      Pattern.compile("(\\d+(?:\\.\\d+)?|NA|-)\\s+(\\d+|NA|-)(?:\\s.*)?");
   private static final Pattern USAGE = Pattern.compile("(\\d+|NA)\\s*/\\s*(\\d+|NA)");
 
   private NpuSmi() {}
@@ -62,13 +64,21 @@ public final class NpuSmi {
     String device = chip.group(2);
     int index = Integer.parseInt(device == null ? card.group(1) : device);
     String name = card.group(2);
+    Matcher figures = POWER_AND_HEAT.matcher(first[2]);
+    boolean measured = figures.matches();
     cards.add(
         new CardInfo(
             index,
             name.startsWith("Ascend") ? name : "Ascend" + name,
             first[1].equals("OK"),
             memory(second[2]),
-            "health %s, bus %s".formatted(first[1], second[1])));
+            "health %s, bus %s".formatted(first[1], second[1]),
+            measured && isFigure(figures.group(2)) ? Integer.valueOf(figures.group(2)) : null,
+            measured && isFigure(figures.group(1)) ? Double.valueOf(figures.group(1)) : null));
+  }
+
+  private static boolean isFigure(String text) {
+    return Character.isDigit(text.charAt(0));
   }
 
   /** The last usage is HBM where there is HBM, and the chip's memory otherwise. */

@@ -10,7 +10,8 @@ public final class NvidiaSmi {
   static final List<String> COMMAND =
       List.of(
           "nvidia-smi",
-          "--query-gpu=index,name,memory.total,ecc.errors.uncorrected.volatile.total,pci.bus_id",
+          "--query-gpu=index,name,memory.total,ecc.errors.uncorrected.volatile.total,pci.bus_id,"
+              + "temperature.gpu,power.draw",
           "--format=csv,noheader,nounits");
 
   private NvidiaSmi() {}
@@ -25,7 +26,7 @@ public final class NvidiaSmi {
 
   private static Optional<CardInfo> card(String line) {
     String[] cells = Arrays.stream(line.split(",", -1)).map(String::trim).toArray(String[]::new);
-    if (cells.length != 5 || !cells[0].matches("\\d+")) {
+    if (cells.length != 7 || !cells[0].matches("\\d+")) {
       return Optional.empty();
     }
     long mebibytes = number(cells[2]);
@@ -38,7 +39,9 @@ public final class NvidiaSmi {
             cells[1],
             mebibytes > 0 && errors == 0,
             mebibytes << 20,
-            detail));
+            detail,
+            cells[5].matches("\\d{1,4}") ? Integer.valueOf(cells[5]) : null,
+            cells[6].matches("\\d{1,5}(\\.\\d+)?") ? Double.valueOf(cells[6]) : null));
   }
 
   /** 0 for {@code [N/A]}, {@code [Not Supported]}, {@code [Unknown Error]}. */

@@ -30,7 +30,8 @@ final class CardsTest {
                 +===========================+===============+====================================================+
                 """))
         .containsExactly(
-            new CardInfo(0, "Ascend910B3", true, 65536L << 20, "health OK, bus 0000:C1:00.0"),
+            new CardInfo(
+                0, "Ascend910B3", true, 65536L << 20, "health OK, bus 0000:C1:00.0", 42, 93.6),
             new CardInfo(
                 1, "Ascend910B3", false, 65536L << 20, "health Warning, bus 0000:01:00.0"));
   }
@@ -58,8 +59,9 @@ final class CardsTest {
                 +===============================+=================+======================================================+
                 """))
         .containsExactly(
-            new CardInfo(0, "Ascend310P3", true, 21534L << 20, "health OK, bus 0000:5E:00.0"),
-            new CardInfo(1, "Ascend310P3", false, 0, "health Alarm, bus 0000:5E:00.0"));
+            new CardInfo(
+                0, "Ascend310P3", true, 21534L << 20, "health OK, bus 0000:5E:00.0", 48, null),
+            new CardInfo(1, "Ascend310P3", false, 0, "health Alarm, bus 0000:5E:00.0", 50, null));
   }
 
   @Test
@@ -74,21 +76,25 @@ final class CardsTest {
     assertThat(
             NvidiaSmi.parse(
                 """
-                0, NVIDIA A100-SXM4-80GB, 81920, 0, 00000000:07:00.0
-                1, NVIDIA A100-SXM4-80GB, 81920, 3, 00000000:0A:00.0
-                2, NVIDIA GeForce RTX 3090, 24576 MiB, [N/A], 00000000:0B:00.0
-                3, NVIDIA L4, [Unknown Error], [N/A], 00000000:0C:00.0
+                0, NVIDIA A100-SXM4-80GB, 81920, 0, 00000000:07:00.0, 34, 62.47
+                1, NVIDIA A100-SXM4-80GB, 81920, 3, 00000000:0A:00.0, 81, 398.10
+                2, NVIDIA GeForce RTX 3090, 24576 MiB, [N/A], 00000000:0B:00.0, 51, [N/A]
+                3, NVIDIA L4, [Unknown Error], [N/A], 00000000:0C:00.0, [Unknown Error], [Unknown Error]
                 No devices were found
                 """))
         .containsExactly(
-            new CardInfo(0, "NVIDIA A100-SXM4-80GB", true, 81920L << 20, "bus 00000000:07:00.0"),
+            new CardInfo(
+                0, "NVIDIA A100-SXM4-80GB", true, 81920L << 20, "bus 00000000:07:00.0", 34, 62.47),
             new CardInfo(
                 1,
                 "NVIDIA A100-SXM4-80GB",
                 false,
                 81920L << 20,
-                "bus 00000000:0A:00.0, uncorrected memory errors 3"),
-            new CardInfo(2, "NVIDIA GeForce RTX 3090", true, 24576L << 20, "bus 00000000:0B:00.0"),
+                "bus 00000000:0A:00.0, uncorrected memory errors 3",
+                81,
+                398.1),
+            new CardInfo(
+                2, "NVIDIA GeForce RTX 3090", true, 24576L << 20, "bus 00000000:0B:00.0", 51, null),
             new CardInfo(3, "NVIDIA L4", false, 0, "bus 00000000:0C:00.0"));
   }
 }

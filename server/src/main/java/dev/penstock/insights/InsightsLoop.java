@@ -1,0 +1,22 @@
+package dev.penstock.insights;
+
+import dev.penstock.shared.Loop;
+import java.time.Duration;
+
+/** Samples the load, and looks at the server's parts, so that both are known when nobody asks. */
+final class InsightsLoop extends Loop {
+  private final LoadBook load;
+  private final HealthWatch health;
+
+  InsightsLoop(LoadBook load, HealthWatch health) {
+    super("insights", Duration.ofSeconds(15));
+    this.load = load;
+    this.health = health;
+  }
+
+  @Override
+  protected void tick() {
+    load.sample();
+    health.look();
+  }
+}
