@@ -13,6 +13,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
   },
-  server: { proxy: { "/v1": server, "/v2": server } },
+  server: { proxy: { "/v1": server, "/v2": server, "/samples": server } },
   test: { environment: "node", include: ["src/**/*.test.ts"] },
 });
