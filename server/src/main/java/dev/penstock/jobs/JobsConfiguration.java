@@ -55,6 +55,17 @@ class JobsConfiguration {
   }
 
   @Bean
+  Foresight foresight(
+      Access access,
+      JobTable jobs,
+      AttemptTable attempts,
+      Queues queues,
+      Messages messages,
+      Clock clock) {
+    return new Foresight(access, jobs, attempts, queues, messages, clock);
+  }
+
+  @Bean
   JobList jobList(JdbcClient jdbc, JobTable table, Queues queues) {
     return new JobList(jdbc, table, queues);
   }
@@ -208,6 +219,7 @@ class JobsConfiguration {
       JobTable table,
       AttemptTable attempts,
       JobViews views,
+      Foresight foresight,
       Flavours flavours,
       Runtimes runtimes,
       Trees trees,
@@ -226,6 +238,7 @@ class JobsConfiguration {
         table,
         attempts,
         views,
+        foresight,
         new Resolver(flavours, runtimes, queues, trees, datasets, models),
         projects,
         queues,
