@@ -105,11 +105,17 @@ final class HealthChecks {
 
   private Finding disk() {
     try {
-      FileStore store = Files.getFileStore(dataFolder);
+      FileStore store = Files.getFileStore(nearest(dataFolder.toAbsolutePath()));
       return HealthJudge.disk(store.getUsableSpace(), store.getTotalSpace());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The folder, or the first above it that is there. */
+  private static Path nearest(Path folder) {
+    Path above = folder.getParent();
+    return Files.exists(folder) || above == null ? folder : nearest(above);
   }
 
   private Finding biller(Instant now) {
