@@ -26,7 +26,8 @@ final class Migrations {
           "queues",
           "billing",
           "jobs",
-          "serving");
+          "serving",
+          "notebooks");
 
   private static final String ROLES =
       Arrays.stream(DatabaseRole.values())

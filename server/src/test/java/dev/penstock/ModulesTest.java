@@ -42,7 +42,8 @@ class ModulesTest {
           Map.entry("queues", 3),
           Map.entry("billing", 3),
           Map.entry("jobs", 4),
-          Map.entry("serving", 5));
+          Map.entry("serving", 5),
+          Map.entry("notebooks", 5));
 
   private static final String ROOT = "dev.penstock.";
 
