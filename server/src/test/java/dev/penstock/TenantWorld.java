@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -42,7 +41,7 @@ final class TenantWorld {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Tenant tenant;
-  private final Path dataFolder;
+  private final TestCentre centre;
   private final String dataset;
   private final JsonNode job;
   private final String line;
@@ -50,7 +49,7 @@ final class TenantWorld {
 
   private TenantWorld(TestCentre centre, Tenant tenant) {
     this.tenant = tenant;
-    this.dataFolder = centre.dataFolder();
+    this.centre = centre;
     centre
         .operator()
         .post(
@@ -230,11 +229,8 @@ final class TenantWorld {
                 "{'name': 'spare-%d', 'flavour': 'cpu.nano'}".formatted(COUNT.incrementAndGet()))
             .expect(201)
             .at("id");
-    // makes the folder
-    tenant.owner().get("/v1/notebooks/" + id + "/files").expect(200);
     try {
-      Files.writeString(
-          dataFolder.resolve("jobs/kept").resolve(id).resolve("empty.ipynb"), EMPTY_NOTEBOOK);
+      Files.writeString(centre.notebookFolder(id).resolve("empty.ipynb"), EMPTY_NOTEBOOK);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
