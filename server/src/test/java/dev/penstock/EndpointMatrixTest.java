@@ -136,6 +136,7 @@ class EndpointMatrixTest {
             owner -> List.of(world(owner).job(), "model", "model.onnx")),
         staffs("GET /v1/operator/jobs"),
         staffs("GET /v1/operator/jobs/counts"),
+        staffs("GET /v1/operator/queue"),
         staffs("GET /v1/operator/nodes"),
         staffs("POST /v1/operator/nodes/{name}/drain"),
         staffs("POST /v1/operator/nodes/{name}/resume"),

@@ -9,6 +9,8 @@ import dev.penstock.metering.UsageView;
 import dev.penstock.rating.PricingUnit;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Listing;
 import dev.penstock.shared.Money;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
@@ -20,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -30,7 +33,30 @@ import org.springframework.stereotype.Component;
 /** Reads an organisation's bills, holds and transfers. */
 @Component
 final class Bills {
-  private static final UUID FIRST = new UUID(0, 0);
+  private static final String LINE =
+      """
+      id, project_id, resource_kind, resource_id, job_id, meter, quantity, unit, unit_price, amount,
+      records""";
+  private static final String TRANSFER =
+      """
+      id, kind, debit_account, credit_account, amount, resource_id, line_id, reference, created_at,
+      (SELECT kind FROM billing.account WHERE id = debit_account) AS debit,
+      (SELECT kind FROM billing.account WHERE id = credit_account) AS credit""";
+
+  private static final Listing LINES =
+      Listing.of(
+          "id",
+          Listing.Key.id("id", "id"),
+          Listing.Key.number("amountYuan", "amount"),
+          Listing.Key.text("meter", "meter"));
+  private static final Listing TRANSFERS =
+      Listing.of("createdAt", Listing.Key.id("createdAt", "id"))
+          .searching("coalesce(reference, '')");
+  private static final Listing HOLDS =
+      Listing.of(
+          "createdAt",
+          Listing.Key.id("createdAt", "resource_id"),
+          Listing.Key.number("amountYuan", "amount"));
 
   private final Access access;
   private final JdbcClient jdbc;
@@ -42,30 +68,32 @@ final class Bills {
     this.usage = usage;
   }
 
-  /** A month's lines by page, and the total of all of them. */
-  StatementView statement(OrgId org, YearMonth month, int limit, @Nullable String cursor) {
-    UUID after = cursor(cursor);
+  /**
+   * A month's lines by page, and the total of all of them, whatever is asked for.
+   *
+   * @param meter lines of this meter only, where not null
+   * @param project lines of this project only, where not null
+   */
+  StatementView statement(
+      OrgId org,
+      YearMonth month,
+      @Nullable String meter,
+      @Nullable ProjectId project,
+      ListQuery query) {
     return access.tenant(
         org,
         () -> {
-          Page<LineView> page = Page.of(lines(org, month, after, limit), limit, l -> l.id() + "");
+          Page<LineView> page =
+              LINES
+                  .page(query)
+                  .only("org", org.value(), "org_id = :org")
+                  .only("month", month.atDay(1), "month = :month")
+                  .only("meter", meter, "meter = :meter")
+                  .only(
+                      "project", project == null ? null : project.value(), "project_id = :project")
+                  .read(jdbc, LINE, "billing.line", (row, number) -> line(row));
           return new StatementView(month, page.items(), total(org, month), page.next());
         });
-  }
-
-  private List<LineView> lines(OrgId org, YearMonth month, UUID after, int limit) {
-    return jdbc.sql(
-            """
-            SELECT id, project_id, resource_kind, resource_id, job_id, meter, quantity, unit,
-                   unit_price, amount, records
-            FROM billing.line WHERE org_id = ? AND month = ? AND id > ? ORDER BY id LIMIT ?
-            """)
-        .param(org.value())
-        .param(month.atDay(1))
-        .param(after)
-        .param(Page.limit(limit) + 1)
-        .query((row, number) -> line(row))
-        .list();
   }
 
   private static LineView line(ResultSet row) throws SQLException {
@@ -137,28 +165,30 @@ final class Bills {
     }
   }
 
-  /** The organisation's transfers, the oldest first. */
-  Page<TransferView> transfers(OrgId org, int limit, @Nullable String cursor) {
-    UUID after = cursor(cursor);
+  /** The organisation's transfers, the oldest first unless asked otherwise. */
+  Page<TransferView> transfers(OrgId org, TransferFilter filter, ListQuery query) {
     return access.tenant(
         org,
         () ->
-            Page.of(
-                jdbc.sql(
-                        """
-                        SELECT id, kind, debit_account, credit_account, amount, resource_id, line_id,
-                               reference, created_at,
-                               (SELECT kind FROM billing.account WHERE id = debit_account) AS debit,
-                               (SELECT kind FROM billing.account WHERE id = credit_account) AS credit
-                        FROM billing.transfer WHERE org_id = ? AND id > ? ORDER BY id LIMIT ?
-                        """)
-                    .param(org.value())
-                    .param(after)
-                    .param(Page.limit(limit) + 1)
-                    .query((row, number) -> transfer(row))
-                    .list(),
-                limit,
-                transfer -> transfer.id().toString()));
+            TRANSFERS
+                .page(query)
+                .only("org", org.value(), "org_id = :org")
+                .only("kind", filter.kind, "kind = :kind")
+                .only("resource", filter.resource, "resource_id = :resource")
+                .only("from", at(filter.from), "created_at >= :from")
+                .only("to", at(filter.to), "created_at < :to")
+                .read(jdbc, TRANSFER, "billing.transfer", (row, number) -> transfer(row)));
+  }
+
+  /** Which transfers are wanted; null for any. */
+  record TransferFilter(
+      @Nullable String kind,
+      @Nullable UUID resource,
+      @Nullable Instant from,
+      @Nullable Instant to) {}
+
+  private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
   private static TransferView transfer(ResultSet row) throws SQLException {
@@ -185,47 +215,31 @@ final class Bills {
         : Objects.requireNonNull(row.getString(side), "an account of one's own");
   }
 
-  /** The open holds. */
-  Page<HoldView> holds(OrgId org, int limit, @Nullable String cursor) {
-    UUID after = cursor(cursor);
+  /** The open holds, the oldest first unless asked otherwise. */
+  Page<HoldView> holds(OrgId org, ListQuery query) {
     return access.tenant(
         org,
         () ->
-            Page.of(
-                jdbc.sql(
-                        """
-                        SELECT resource_id, amount, captured, amount - captured - released AS left_over,
-                               created_at
-                        FROM billing.hold
-                        WHERE org_id = ? AND resource_id > ? AND closed_at IS NULL
-                        ORDER BY resource_id LIMIT ?
-                        """)
-                    .param(org.value())
-                    .param(after)
-                    .param(Page.limit(limit) + 1)
-                    .query(
-                        (row, number) ->
-                            new HoldView(
-                                row.getObject("resource_id", UUID.class),
-                                new Money(row.getLong("amount")),
-                                new Money(row.getLong("captured")),
-                                new Money(row.getLong("left_over")),
-                                instant(row)))
-                    .list(),
-                limit,
-                hold -> hold.resource().toString()));
+            HOLDS
+                .page(query)
+                .only("org", org.value(), "org_id = :org")
+                .where("closed_at IS NULL")
+                .read(
+                    jdbc,
+                    "resource_id, amount, captured, amount - captured - released AS left_over,"
+                        + " created_at",
+                    "billing.hold",
+                    (row, number) ->
+                        new HoldView(
+                            row.getObject("resource_id", UUID.class),
+                            new Money(row.getLong("amount")),
+                            new Money(row.getLong("captured")),
+                            new Money(row.getLong("left_over")),
+                            instant(row))));
   }
 
   private static Instant instant(ResultSet row) throws SQLException {
     return row.getObject("created_at", OffsetDateTime.class).toInstant();
-  }
-
-  private static UUID cursor(@Nullable String text) {
-    try {
-      return text == null ? FIRST : UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw wrongCursor(text);
-    }
   }
 
   private static long number(@Nullable String text) {

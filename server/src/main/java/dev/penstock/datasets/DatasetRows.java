@@ -1,7 +1,10 @@
 package dev.penstock.datasets;
 
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Listing;
 import dev.penstock.shared.OrgId;
+import dev.penstock.shared.Page;
 import dev.penstock.shared.PersonId;
 import dev.penstock.shared.ProjectId;
 import dev.penstock.storage.Tree;
@@ -17,19 +20,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables of datasets; every method works in the open transaction. */
 final class DatasetRows {
-  private static final String DATASET =
+  private static final String COLUMNS =
       """
-      SELECT d.id, d.project_id, d.name, d.description, d.created_at,
+      d.id, d.project_id, d.name, d.description, d.created_at,
         (SELECT max(number) FROM datasets.version v
-         WHERE v.dataset_id = d.id AND v.deleted_at IS NULL) AS latest
-      FROM datasets.dataset d WHERE d.org_id = :org AND d.deleted_at IS NULL
-      """;
+         WHERE v.dataset_id = d.id AND v.deleted_at IS NULL) AS latest""";
+  private static final String DATASET =
+      "SELECT "
+          + COLUMNS
+          + " FROM datasets.dataset d WHERE d.org_id = :org AND d.deleted_at IS NULL ";
+  private static final String VERSION_COLUMNS =
+      "v.dataset_id, d.name, v.number, v.tree, v.bytes, v.files, v.created_at";
+  private static final String VERSION_FROM =
+      "datasets.version v JOIN datasets.dataset d ON d.id = v.dataset_id";
   private static final String VERSION =
       """
-      SELECT v.dataset_id, d.name, v.number, v.tree, v.bytes, v.files, v.created_at
-      FROM datasets.version v JOIN datasets.dataset d ON d.id = v.dataset_id
+      SELECT %s FROM %s
       WHERE v.org_id = :org AND v.dataset_id = :dataset AND v.deleted_at IS NULL
-      """;
+      """
+          .formatted(VERSION_COLUMNS, VERSION_FROM);
+
+  private static final Listing DATASETS =
+      Listing.of(
+              "-createdAt", Listing.Key.id("createdAt", "d.id"), Listing.Key.text("name", "d.name"))
+          .searching("d.name");
+  private static final Listing VERSIONS =
+      Listing.of("-version", Listing.Key.number("version", "v.number"));
 
   private final JdbcClient jdbc;
 
@@ -87,21 +103,24 @@ final class DatasetRows {
         .list();
   }
 
-  /** Newest first, from behind the cursor. */
-  List<Dataset> list(OrgId org, @Nullable ProjectId project, @Nullable UUID behind, int limit) {
-    return jdbc.sql(
-            DATASET
-                + """
-                 AND (CAST(:project AS uuid) IS NULL OR d.project_id = :project)
-                 AND (CAST(:behind AS uuid) IS NULL OR d.id < :behind)
-                ORDER BY d.id DESC LIMIT :limit
-                """)
-        .param("org", org.value())
-        .param("project", project == null ? null : project.value())
-        .param("behind", behind)
-        .param("limit", limit)
-        .query((row, n) -> dataset(row))
-        .list();
+  /** By page; newest first where the reader does not say. */
+  Page<Dataset> list(OrgId org, @Nullable ProjectId project, ListQuery query) {
+    return DATASETS
+        .page(query)
+        .only("org", org.value(), "d.org_id = :org")
+        .only("project", project == null ? null : project.value(), "d.project_id = :project")
+        .where("d.deleted_at IS NULL")
+        .read(jdbc, COLUMNS, "datasets.dataset d", (row, n) -> dataset(row));
+  }
+
+  /** By page; newest first where the reader does not say. */
+  Page<DatasetVersion> versions(OrgId org, UUID dataset, ListQuery query) {
+    return VERSIONS
+        .page(query)
+        .only("org", org.value(), "v.org_id = :org")
+        .only("dataset", dataset, "v.dataset_id = :dataset")
+        .where("v.deleted_at IS NULL")
+        .read(jdbc, VERSION_COLUMNS, VERSION_FROM, (row, n) -> version(row));
   }
 
   /** Keeps the dataset as it is until the transaction ends; the number that it gave last. */

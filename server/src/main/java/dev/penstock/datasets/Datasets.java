@@ -3,6 +3,7 @@ package dev.penstock.datasets;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.Ids;
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Names;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
@@ -86,21 +87,12 @@ public final class Datasets {
   }
 
   /**
-   * The organisation's datasets, newest first.
+   * The organisation's datasets, newest first unless asked otherwise.
    *
    * @param project of this project only, where not null
-   * @param cursor of the page before; null for the first
    */
-  public Page<Dataset> list(
-      OrgId org, @Nullable ProjectId project, @Nullable String cursor, int limit) {
-    UUID behind = Page.idBehind(cursor);
-    return access.tenant(
-        org,
-        () ->
-            Page.of(
-                rows.list(org, project, behind, Page.limit(limit) + 1),
-                limit,
-                dataset -> dataset.id().toString()));
+  public Page<Dataset> list(OrgId org, @Nullable ProjectId project, ListQuery query) {
+    return access.tenant(org, () -> rows.list(org, project, query));
   }
 
   /**
@@ -145,17 +137,13 @@ public final class Datasets {
         });
   }
 
-  /** The dataset's versions, newest first. */
-  public Page<DatasetVersion> versions(OrgId org, UUID id, @Nullable String cursor, int limit) {
-    int below = Page.numberBelow(cursor);
+  /** The dataset's versions, newest first unless asked otherwise. */
+  public Page<DatasetVersion> versions(OrgId org, UUID id, ListQuery query) {
     return access.tenant(
         org,
         () -> {
           find(org, id);
-          return Page.of(
-              rows.versions(org, id, below, Page.limit(limit) + 1),
-              limit,
-              version -> String.valueOf(version.version()));
+          return rows.versions(org, id, query);
         });
   }
 

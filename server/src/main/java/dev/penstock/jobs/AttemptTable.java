@@ -9,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -108,6 +110,21 @@ final class AttemptTable {
         .param(jobs.stream().map(JobId::value).toArray(UUID[]::new))
         .query(this::row)
         .list();
+  }
+
+  /** When attempts began, where they have. */
+  Map<AttemptId, Instant> starts(Collection<AttemptId> ids) {
+    Map<AttemptId, Instant> starts = new HashMap<>();
+    jdbc.sql(
+            "SELECT id, started_at FROM jobs.attempt WHERE id = ANY (?) AND started_at IS NOT NULL")
+        .param(uuids(ids))
+        .query(
+            row -> {
+              starts.put(
+                  new AttemptId(row.getObject("id", UUID.class)),
+                  row.getTimestamp("started_at").toInstant());
+            });
+    return starts;
   }
 
   void started(Collection<AttemptId> ids) {

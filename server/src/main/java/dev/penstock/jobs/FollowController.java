@@ -63,7 +63,7 @@ class FollowController {
     try (AutoCloseable _ = changes.watch(id, wakes::release)) {
       String told = "";
       while (true) {
-        JobView view = jobs.find(org, id, locale);
+        JobView view = jobs.show(org, id, locale);
         String now = view.state() + "/" + view.attempts().size() + "/" + view.reason();
         if (!now.equals(told)) {
           emitter.send(SseEmitter.event().name("state").data(view, MediaType.APPLICATION_JSON));

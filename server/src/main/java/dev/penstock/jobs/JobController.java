@@ -35,9 +35,9 @@ class JobController {
   @PostMapping(
       path = "/v1/quotes",
       consumes = {MediaType.APPLICATION_JSON_VALUE, YAML})
-  Quote quoteJob(Caller caller, @RequestBody JobSpec spec) {
+  Quote quoteJob(Caller caller, Locale locale, @RequestBody JobSpec spec) {
     caller.require(Permission.READ);
-    return jobs.quote(caller.org(), spec);
+    return jobs.quote(caller.org(), spec, locale);
   }
 
   @Operation(summary = "Submit a job")
@@ -61,7 +61,7 @@ class JobController {
   @GetMapping("/v1/jobs/{id}")
   JobView showJob(Caller caller, Locale locale, @PathVariable JobId id) {
     caller.require(Permission.READ);
-    return jobs.find(caller.org(), id, locale);
+    return jobs.show(caller.org(), id, locale);
   }
 
   @Operation(summary = "Stop a job")

@@ -10,6 +10,7 @@ import dev.penstock.tenancy.Permission;
 import dev.penstock.tenancy.Projects;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +50,7 @@ class JobListController {
   Page<JobView> listJobs(
       Caller caller,
       Locale locale,
-      @RequestParam(required = false) @Nullable List<JobState> state,
+      @RequestParam(required = false) JobState @Nullable [] state,
       @RequestParam(required = false) @Nullable JobKind kind,
       @RequestParam(required = false) @Nullable String project,
       @RequestParam(required = false) @Nullable String flavour,
@@ -86,7 +87,7 @@ class JobListController {
   Page<JobView> listAllJobs(
       Caller caller,
       Locale locale,
-      @RequestParam(required = false) @Nullable List<JobState> state,
+      @RequestParam(required = false) JobState @Nullable [] state,
       @RequestParam(required = false) @Nullable JobKind kind,
       @RequestParam(required = false) @Nullable OrgId organisation,
       @RequestParam(required = false) @Nullable String node,
@@ -117,7 +118,7 @@ class JobListController {
     return access.operator(() -> JobCounts.of(list.counts(null)));
   }
 
-  private static List<JobState> states(@Nullable List<JobState> asked) {
-    return asked == null ? List.of() : asked.stream().distinct().toList();
+  private static List<JobState> states(JobState @Nullable [] asked) {
+    return asked == null ? List.of() : Arrays.stream(asked).distinct().toList();
   }
 }

@@ -9,9 +9,12 @@ import dev.penstock.shared.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,42 @@ final class JobTable {
     return jdbc.sql("SELECT * FROM jobs.job WHERE id = ANY (?)")
         .param(uuids(ids))
         .query(this::row)
+        .list();
+  }
+
+  /** How long jobs may run, by job; what has no wall time is left out. */
+  Map<JobId, Duration> wallTimes(Collection<JobId> ids) {
+    Map<JobId, Duration> times = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT id, spec ->> 'wallTime' AS wall FROM jobs.job
+            WHERE id = ANY (?) AND spec ->> 'wallTime' IS NOT NULL
+            """)
+        .param(uuids(ids))
+        .query(
+            row -> {
+              times.put(
+                  new JobId(row.getObject("id", UUID.class)),
+                  Duration.parse(row.getString("wall")));
+            });
+    return times;
+  }
+
+  /** What waits of each flavour, the most first. */
+  List<FlavourQueue> waitingByFlavour(Instant now) {
+    return jdbc.sql(
+            """
+            SELECT flavour, count(*) AS waiting, min(submitted_at) AS oldest
+            FROM jobs.job WHERE state = 'QUEUED' GROUP BY flavour ORDER BY waiting DESC, flavour
+            """)
+        .query(
+            (row, n) ->
+                new FlavourQueue(
+                    row.getString("flavour"),
+                    row.getLong("waiting"),
+                    Math.max(
+                        0,
+                        Duration.between(row.getTimestamp("oldest").toInstant(), now).toSeconds())))
         .list();
   }
 

@@ -117,10 +117,9 @@ public record JobView(
       @Nullable String project,
       @Nullable String submitter,
       @Nullable String reason,
-      Charges.Charge charge,
-      @Nullable LikelyStart likelyStart) {
+      Charges.Charge charge) {
     /** Of a job that was submitted just now. */
-    static final Beside NOTHING = new Beside(null, null, null, null, Charges.Charge.NONE, null);
+    static final Beside NOTHING = new Beside(null, null, null, null, Charges.Charge.NONE);
   }
 
   static JobView of(Job job, List<Attempt> attempts, Beside beside) {
@@ -150,7 +149,7 @@ public record JobView(
         job.startedAt(),
         job.endedAt(),
         beside.charge().billedAt(),
-        beside.likelyStart(),
+        null,
         attempts.stream().map(JobView::of).toList(),
         job.outputs().stream().map(JobView::of).toList(),
         job.cause() == null ? null : new Result(job.cause(), job.blame(), job.detail()));
@@ -184,5 +183,38 @@ public record JobView(
   private static OutputView of(Job.Output it) {
     return new OutputView(
         it.name(), it.tree(), it.bytes(), it.files(), it.model(), it.modelId(), it.modelVersion());
+  }
+
+  /** The same with when it is likely to start. */
+  JobView starting(LikelyStart start) {
+    return new JobView(
+        id,
+        organisation,
+        organisationName,
+        project,
+        projectName,
+        name,
+        kind,
+        state,
+        reason,
+        flavour,
+        nodes,
+        placedOn,
+        spec,
+        dearestYuan,
+        costYuan,
+        heldYuan,
+        submittedBy,
+        submitterName,
+        submittedAt,
+        queuedAt,
+        placedAt,
+        startedAt,
+        endedAt,
+        billedAt,
+        start,
+        attempts,
+        outputs,
+        result);
   }
 }

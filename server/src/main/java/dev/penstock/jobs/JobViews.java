@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Shows jobs with all that is told beside them, by a few queries whatever their number. */
 final class JobViews {
@@ -32,21 +31,20 @@ final class JobViews {
 
   /** One tenant's jobs; in the open transaction. */
   List<JobView> of(List<Job> jobs, Locale locale) {
-    return of(jobs, locale, Map.of(), null);
+    return of(jobs, locale, Map.of());
   }
 
-  /** One job with when it may start; in the open transaction. */
-  JobView of(Job job, Locale locale, @Nullable LikelyStart start) {
-    return of(List.of(job), locale, Map.of(), start).getFirst();
+  /** One tenant's job; in the open transaction. */
+  JobView of(Job job, Locale locale) {
+    return of(List.of(job), locale, Map.of()).getFirst();
   }
 
   /** Jobs of all organisations, with their names; in the open transaction. */
   List<JobView> ofAll(List<Job> jobs, Locale locale) {
-    return of(jobs, locale, names.organisations(ids(jobs, job -> job.org().value())), null);
+    return of(jobs, locale, names.organisations(ids(jobs, job -> job.org().value())));
   }
 
-  private List<JobView> of(
-      List<Job> jobs, Locale locale, Map<UUID, String> organisations, @Nullable LikelyStart start) {
+  private List<JobView> of(List<Job> jobs, Locale locale, Map<UUID, String> organisations) {
     Map<JobId, List<Attempt>> byJob =
         attempts.ofAll(jobs.stream().map(Job::id).toList()).stream()
             .collect(Collectors.groupingBy(Attempt::job));
@@ -71,8 +69,7 @@ final class JobViews {
                       projects.get(job.project().value()),
                       people.get(job.submittedBy().value()),
                       why == null ? null : texts.sentence(why, locale),
-                      charge(own, costs),
-                      start));
+                      charge(own, costs)));
             })
         .toList();
   }

@@ -29,6 +29,7 @@ public final class Jobs {
   private final JobTable jobs;
   private final AttemptTable attempts;
   private final JobViews views;
+  private final Foresight foresight;
   private final Resolver resolver;
   private final Projects projects;
   private final Queues queues;
@@ -45,6 +46,7 @@ public final class Jobs {
       JobTable jobs,
       AttemptTable attempts,
       JobViews views,
+      Foresight foresight,
       Resolver resolver,
       Projects projects,
       Queues queues,
@@ -59,6 +61,7 @@ public final class Jobs {
     this.jobs = jobs;
     this.attempts = attempts;
     this.views = views;
+    this.foresight = foresight;
     this.resolver = resolver;
     this.projects = projects;
     this.queues = queues;
@@ -76,7 +79,7 @@ public final class Jobs {
    *
    * @throws dev.penstock.shared.ProblemException when it could never run here
    */
-  public Quote quote(OrgId org, @Nullable JobSpec given) {
+  public Quote quote(OrgId org, @Nullable JobSpec given, Locale locale) {
     JobSpec spec = JobSpecs.check(given);
     Shape shape = resolver.shape(spec);
     Money dearest = dearest(spec, shape);
@@ -87,7 +90,8 @@ public final class Jobs {
         spec.wallTime() == null ? null : spec.wallTime().duration().toSeconds(),
         available,
         available.compareTo(dearest) >= 0,
-        resolver.fit(spec, shape) instanceof Fit.Possible possible && possible.now());
+        resolver.fit(spec, shape) instanceof Fit.Possible possible && possible.now(),
+        foresight.of(spec, shape, locale));
   }
 
   private Money dearest(JobSpec spec, Shape shape) {
@@ -105,6 +109,10 @@ public final class Jobs {
    */
   public JobView submit(Submission submission) {
     JobSpec spec = JobSpecs.check(submission.spec());
+    if ((spec.kind() == JobKind.NOTEBOOK) != (submission.folder() != null)) {
+      throw Problems.invalid(
+          "kind", "notebook", "make a notebook with POST /v1/notebooks, and start that");
+    }
     Shape shape = resolver.shape(spec);
     Money dearest = dearest(spec, shape);
     OrgId org = submission.org();
@@ -114,7 +122,7 @@ public final class Jobs {
             () -> {
               ProjectId project = projects.byName(org, Objects.requireNonNull(spec.project())).id();
               JobId id = JobId.next();
-              Resolved resolved = resolver.resolve(org, project, id, spec, shape);
+              Resolved resolved = resolver.resolve(submission, project, id, spec, shape);
               funds.require(org, dearest);
               Job fresh =
                   fresh(
@@ -175,7 +183,13 @@ public final class Jobs {
 
   /** The same in a reader's language. */
   JobView find(OrgId org, JobId id, Locale locale) {
-    return access.tenant(org, () -> views.of(require(org, id), locale, null));
+    return access.tenant(org, () -> views.of(require(org, id), locale));
+  }
+
+  /** The same with when it is likely to start, where it waits. */
+  JobView show(OrgId org, JobId id, Locale locale) {
+    JobView view = find(org, id, locale);
+    return view.state() == JobState.QUEUED ? view.starting(foresight.of(id, locale)) : view;
   }
 
   Job require(OrgId org, JobId id) {

@@ -55,6 +55,17 @@ class JobsConfiguration {
   }
 
   @Bean
+  Foresight foresight(
+      Access access,
+      JobTable jobs,
+      AttemptTable attempts,
+      Queues queues,
+      Messages messages,
+      Clock clock) {
+    return new Foresight(access, jobs, attempts, queues, messages, clock);
+  }
+
+  @Bean
   JobList jobList(JdbcClient jdbc, JobTable table, Queues queues) {
     return new JobList(jdbc, table, queues);
   }
@@ -67,6 +78,11 @@ class JobsConfiguration {
   @Bean
   JobFolders jobFolders(@Value("${penstock.data-folder:.penstock}") Path dataFolder) {
     return new JobFolders(dataFolder.toAbsolutePath().normalize().resolve("jobs"));
+  }
+
+  @Bean
+  KeptFolders keptFolders(@Value("${penstock.data-folder:.penstock}") Path dataFolder) {
+    return new KeptFolders(dataFolder.toAbsolutePath().normalize().resolve("jobs").resolve("kept"));
   }
 
   @Bean
@@ -148,6 +164,7 @@ class JobsConfiguration {
       Runtimes runtimes,
       Nodes nodes,
       JobFolders folders,
+      KeptFolders kept,
       Settler settler,
       Milestones milestones,
       Clock clock) {
@@ -156,7 +173,7 @@ class JobsConfiguration {
         jobs,
         attempts,
         engines,
-        new Orders(trees, runtimes, nodes, folders),
+        new Orders(trees, runtimes, nodes, folders, kept),
         settler,
         milestones,
         clock);
@@ -208,6 +225,7 @@ class JobsConfiguration {
       JobTable table,
       AttemptTable attempts,
       JobViews views,
+      Foresight foresight,
       Flavours flavours,
       Runtimes runtimes,
       Trees trees,
@@ -226,6 +244,7 @@ class JobsConfiguration {
         table,
         attempts,
         views,
+        foresight,
         new Resolver(flavours, runtimes, queues, trees, datasets, models),
         projects,
         queues,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param balanceYuan what is available now
  * @param affordable whether that covers the hold
  * @param fitsNow whether there is room now, if nothing else waited
+ * @param likelyStart when it may start, if it were submitted now
  */
 public record Quote(
     @JsonFormat(shape = JsonFormat.Shape.STRING) @Schema(type = "string", example = "0.140000")
@@ -23,4 +24,5 @@ public record Quote(
     @Nullable Long wallTimeSeconds,
     @Schema(type = "string", example = "100.000000") Money balanceYuan,
     boolean affordable,
-    boolean fitsNow) {}
+    boolean fitsNow,
+    LikelyStart likelyStart) {}

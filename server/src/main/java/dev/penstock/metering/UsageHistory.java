@@ -1,11 +1,14 @@
 package dev.penstock.metering;
 
 import dev.penstock.shared.Access;
+import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Listing;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
-import dev.penstock.shared.Problems;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +17,8 @@ import org.springframework.stereotype.Component;
 /** An organisation's usage as it came in, sealed or not yet. */
 @Component
 final class UsageHistory {
-  private record Row(long id, UsageView view) {}
+  private static final Listing USAGE =
+      Listing.of("acceptedAt", Listing.Key.number("acceptedAt", "id"));
 
   private final Access access;
   private final JdbcClient jdbc;
@@ -26,27 +30,38 @@ final class UsageHistory {
     this.rows = rows;
   }
 
-  Page<UsageView> list(OrgId org, @Nullable UUID resource, int limit, @Nullable String cursor) {
-    long after = cursor == null ? 0 : number(cursor);
-    List<Row> found =
-        access.tenant(
-            org,
-            () ->
-                jdbc.sql(
-                        """
-                        SELECT id, position, sequence, hash, %s FROM metering.usage_record
-                        WHERE org_id = ? AND id > ? AND (?::uuid IS NULL OR resource_id = ?::uuid)
-                        ORDER BY id LIMIT ?
-                        """
-                            .formatted(UsageRows.COLUMNS))
-                    .param(org.value())
-                    .param(after)
-                    .param(resource)
-                    .param(resource)
-                    .param(Page.limit(limit) + 1)
-                    .query((row, number) -> new Row(row.getLong("id"), view(row)))
-                    .list());
-    return Page.of(found, limit, row -> String.valueOf(row.id())).map(Row::view);
+  /**
+   * By page, in the order in which it came unless asked otherwise.
+   *
+   * @param from ended after then
+   * @param to began before then
+   */
+  Page<UsageView> list(
+      OrgId org,
+      @Nullable UUID resource,
+      @Nullable String meter,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      ListQuery query) {
+    return access.tenant(
+        org,
+        () ->
+            USAGE
+                .page(query)
+                .only("org", org.value(), "org_id = :org")
+                .only("resource", resource, "resource_id = :resource")
+                .only("meter", meter, "meter = :meter")
+                .only("from", at(from), "ended_at > :from")
+                .only("to", at(to), "started_at < :to")
+                .read(
+                    jdbc,
+                    "position, sequence, hash, " + UsageRows.COLUMNS,
+                    "metering.usage_record",
+                    (row, number) -> view(row)));
+  }
+
+  private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
   private UsageView view(java.sql.ResultSet row) throws java.sql.SQLException {
@@ -58,13 +73,5 @@ final class UsageHistory {
             row.getLong("position"),
             row.getLong("sequence"),
             HexFormat.of().formatHex(hash));
-  }
-
-  private static long number(String cursor) {
-    try {
-      return Long.parseLong(cursor);
-    } catch (NumberFormatException e) {
-      throw Problems.invalid("cursor", cursor, "give the \"next\" of the page before, or nothing");
-    }
   }
 }

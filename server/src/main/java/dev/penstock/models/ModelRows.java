@@ -1,7 +1,10 @@
 package dev.penstock.models;
 
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Listing;
 import dev.penstock.shared.OrgId;
+import dev.penstock.shared.Page;
 import dev.penstock.shared.PersonId;
 import dev.penstock.shared.ProjectId;
 import dev.penstock.storage.Tree;
@@ -20,18 +23,24 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The tables of models; every method works in the open transaction. */
 final class ModelRows {
-  private static final String MODEL =
+  private static final String COLUMNS =
       """
-      SELECT m.id, m.project_id, m.name, m.created_at,
+      m.id, m.project_id, m.name, m.created_at,
         (SELECT max(number) FROM models.version v
-         WHERE v.model_id = m.id AND v.deleted_at IS NULL) AS latest
-      FROM models.model m WHERE m.org_id = :org
-      """;
+         WHERE v.model_id = m.id AND v.deleted_at IS NULL) AS latest""";
+  private static final String MODEL =
+      "SELECT " + COLUMNS + " FROM models.model m WHERE m.org_id = :org ";
+  private static final String VERSION_FROM =
+      "models.version v JOIN models.model m ON m.id = v.model_id";
   private static final String VERSION =
-      """
-      SELECT v.*, m.name FROM models.version v JOIN models.model m ON m.id = v.model_id
-      WHERE v.org_id = :org
-      """;
+      "SELECT v.*, m.name FROM " + VERSION_FROM + " WHERE v.org_id = :org ";
+
+  private static final Listing MODELS =
+      Listing.of(
+              "-createdAt", Listing.Key.id("createdAt", "m.id"), Listing.Key.text("name", "m.name"))
+          .searching("m.name");
+  private static final Listing VERSIONS =
+      Listing.of("-version", Listing.Key.number("version", "v.number"));
   private static final TypeReference<List<DatasetVersionRef>> DATASETS = new TypeReference<>() {};
   private static final TypeReference<Map<String, Double>> METRICS = new TypeReference<>() {};
 
@@ -147,21 +156,13 @@ final class ModelRows {
         .list();
   }
 
-  /** Newest first, from behind the cursor. */
-  List<Model> list(OrgId org, @Nullable ProjectId project, @Nullable UUID behind, int limit) {
-    return jdbc.sql(
-            MODEL
-                + """
-                 AND (CAST(:project AS uuid) IS NULL OR m.project_id = :project)
-                 AND (CAST(:behind AS uuid) IS NULL OR m.id < :behind)
-                ORDER BY m.id DESC LIMIT :limit
-                """)
-        .param("org", org.value())
-        .param("project", project == null ? null : project.value())
-        .param("behind", behind)
-        .param("limit", limit)
-        .query((row, n) -> model(row))
-        .list();
+  /** By page; newest first where the reader does not say. */
+  Page<Model> list(OrgId org, @Nullable ProjectId project, ListQuery query) {
+    return MODELS
+        .page(query)
+        .only("org", org.value(), "m.org_id = :org")
+        .only("project", project == null ? null : project.value(), "m.project_id = :project")
+        .read(jdbc, COLUMNS, "models.model m", (row, n) -> model(row));
   }
 
   Optional<ModelVersion> version(OrgId org, UUID model, int number) {
@@ -174,20 +175,14 @@ final class ModelRows {
         .optional();
   }
 
-  /** Newest first, from below the number. */
-  List<ModelVersion> versions(OrgId org, UUID model, int below, int limit) {
-    return jdbc.sql(
-            VERSION
-                + """
-                 AND v.model_id = :model AND v.number < :below AND v.deleted_at IS NULL
-                ORDER BY v.number DESC LIMIT :limit
-                """)
-        .param("org", org.value())
-        .param("model", model)
-        .param("below", below)
-        .param("limit", limit)
-        .query((row, n) -> version(row))
-        .list();
+  /** By page; newest first where the reader does not say. */
+  Page<ModelVersion> versions(OrgId org, UUID model, ListQuery query) {
+    return VERSIONS
+        .page(query)
+        .only("org", org.value(), "v.org_id = :org")
+        .only("model", model, "v.model_id = :model")
+        .where("v.deleted_at IS NULL")
+        .read(jdbc, "v.*, m.name", VERSION_FROM, (row, n) -> version(row));
   }
 
   void deleteVersion(OrgId org, UUID id, Instant now) {

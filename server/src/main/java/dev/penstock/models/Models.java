@@ -3,6 +3,7 @@ package dev.penstock.models;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.Ids;
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Names;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
@@ -89,21 +90,12 @@ public final class Models {
   }
 
   /**
-   * The organisation's models, newest first.
+   * The organisation's models, newest first unless asked otherwise.
    *
    * @param project of this project only, where not null
-   * @param cursor of the page before; null for the first
    */
-  public Page<Model> list(
-      OrgId org, @Nullable ProjectId project, @Nullable String cursor, int limit) {
-    UUID behind = Page.idBehind(cursor);
-    return access.tenant(
-        org,
-        () ->
-            Page.of(
-                rows.list(org, project, behind, Page.limit(limit) + 1),
-                limit,
-                model -> model.id().toString()));
+  public Page<Model> list(OrgId org, @Nullable ProjectId project, ListQuery query) {
+    return access.tenant(org, () -> rows.list(org, project, query));
   }
 
   /**
@@ -120,17 +112,13 @@ public final class Models {
         });
   }
 
-  /** The model's versions, newest first. */
-  public Page<ModelVersion> versions(OrgId org, UUID id, @Nullable String cursor, int limit) {
-    int below = Page.numberBelow(cursor);
+  /** The model's versions, newest first unless asked otherwise. */
+  public Page<ModelVersion> versions(OrgId org, UUID id, ListQuery query) {
     return access.tenant(
         org,
         () -> {
           find(org, id);
-          return Page.of(
-              rows.versions(org, id, below, Page.limit(limit) + 1),
-              limit,
-              version -> String.valueOf(version.version()));
+          return rows.versions(org, id, query);
         });
   }
 

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * transaction: placements, attempts and holds are written together, or not at all.
  */
 final class DispatchLoop extends dev.penstock.shared.Loop {
-  private static final int LOOKED_AT = 500;
+  /** So many are looked at, at once. */
+  static final int LOOKED_AT = 500;
+
   private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
 
   private final Access access;

@@ -5,7 +5,10 @@ import dev.penstock.dispatch.Placement;
 import dev.penstock.dispatch.Workload;
 import dev.penstock.shared.AttemptId;
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Listing;
 import dev.penstock.shared.OrgId;
+import dev.penstock.shared.Page;
 import dev.penstock.shared.Shape;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -15,13 +18,21 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The module's tables. */
 final class QueueTable {
+  private static final Listing QUEUE =
+      Listing.of(
+          "place",
+          Listing.Key.number("came", "e.seq"),
+          Listing.Key.number("place", "(- e.priority::bigint)"));
+
   private final JdbcClient jdbc;
 
   QueueTable(JdbcClient jdbc) {
@@ -74,6 +85,14 @@ final class QueueTable {
             ORDER BY priority DESC, seq LIMIT ?
             """)
         .params(Timestamp.from(now), most)
+        .query(QueueTable::entry)
+        .list();
+  }
+
+  /** All that waits, refused or not, in the dispatcher's order. */
+  List<Entry> all(int most) {
+    return jdbc.sql("SELECT * FROM queues.entry ORDER BY priority DESC, seq LIMIT ?")
+        .param(most)
         .query(QueueTable::entry)
         .list();
   }
@@ -168,6 +187,44 @@ final class QueueTable {
               refusals.put(new JobId(row.getObject(1, UUID.class)), row.getString(2));
             });
     return refusals;
+  }
+
+  /** What every attempt has. */
+  List<QueueState.Place> places() {
+    Map<AttemptId, QueueState.Place> places = new LinkedHashMap<>();
+    jdbc.sql("SELECT * FROM queues.allocation ORDER BY attempt_id, rank")
+        .query(
+            row -> {
+              AttemptId attempt = new AttemptId(row.getObject("attempt_id", UUID.class));
+              List<Integer> cards = ints(row.getArray("cards"));
+              Placement.Slot slot = new Placement.Slot(row.getString("node"), cards);
+              // which model of cards is the node's to say, and nothing here asks for it
+              Demand demand =
+                  new Demand(
+                      cards.isEmpty() ? null : "",
+                      cards.size(),
+                      row.getLong("milli_cores"),
+                      row.getLong("memory_mib"));
+              JobId job = new JobId(row.getObject("job_id", UUID.class));
+              places.merge(
+                  attempt,
+                  new QueueState.Place(attempt, job, List.of(slot), demand),
+                  QueueTable::both);
+            });
+    return List.copyOf(places.values());
+  }
+
+  private static QueueState.Place both(QueueState.Place one, QueueState.Place more) {
+    return new QueueState.Place(
+        one.attempt(),
+        one.job(),
+        Stream.concat(one.slots().stream(), more.slots().stream()).toList(),
+        one.demand());
+  }
+
+  /** By page, in the dispatcher's order. */
+  Page<Entry> page(ListQuery query) {
+    return QUEUE.page(query).read(jdbc, "e.*", "queues.entry e", QueueTable::entry);
   }
 
   /** The jobs that have a part of the node. */

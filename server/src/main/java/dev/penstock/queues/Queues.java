@@ -1,10 +1,13 @@
 package dev.penstock.queues;
 
 import dev.penstock.dispatch.Fit;
+import dev.penstock.dispatch.Workload;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.AttemptId;
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.OrgId;
+import dev.penstock.shared.Page;
 import dev.penstock.shared.Shape;
 import java.util.Collection;
 import java.util.HashMap;
@@ -83,5 +86,37 @@ public final class Queues {
   /** The jobs that have a part of the node now; in the open transaction. */
   public List<UUID> jobsOn(String node) {
     return table.jobsOn(node);
+  }
+
+  /** What waits, by page in the dispatcher's order; in the open transaction. */
+  public Page<Waiter> waiting(ListQuery query) {
+    Page<QueueTable.Entry> page = table.page(query);
+    Map<JobId, WaitReason> reasons =
+        reasons(page.items().stream().map(QueueTable.Entry::job).toList());
+    return page.map(
+        entry ->
+            new Waiter(
+                entry.job(),
+                entry.org(),
+                entry.workload().nodes(),
+                entry.workload().priority(),
+                reasons.get(entry.job())));
+  }
+
+  /** What waits and what has a place now. */
+  public QueueState state() {
+    return access.system(
+        () ->
+            new QueueState(
+                cluster.nodes(table.allocations()),
+                table.places(),
+                table.all(DispatchLoop.LOOKED_AT).stream()
+                    .map(QueueTable.Entry::workload)
+                    .toList()));
+  }
+
+  /** A job that would come last, for asking what would become of it. */
+  public static Workload last(UUID id, int nodes, Shape shape, int priority) {
+    return new Workload(id, nodes, ClusterView.demand(shape), priority, Long.MAX_VALUE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.serving;
 
 import dev.penstock.shared.Access;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.ProjectId;
 import dev.penstock.tenancy.Audit;
@@ -57,19 +58,23 @@ final class EndpointController {
         });
   }
 
-  @Operation(summary = "List endpoints, the newest first")
+  @Operation(summary = "List endpoints, the newest first unless asked otherwise")
   @GetMapping
   Page<EndpointView> listEndpoints(
       Caller caller,
       @RequestParam(required = false) @Nullable String project,
+      @RequestParam(required = false) @Nullable EndpointState state,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
     caller.require(Permission.READ);
+    ListQuery query = new ListQuery(q, sort, limit, cursor);
     return access.tenant(
         caller.org(),
         () -> {
           ProjectId only = project == null ? null : projects.byName(caller.org(), project).id();
-          return endpoints.list(caller.org(), only, cursor, limit);
+          return endpoints.list(caller.org(), only, state, query);
         });
   }
 

@@ -1,7 +1,10 @@
 package dev.penstock.serving;
 
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Listing;
 import dev.penstock.shared.OrgId;
+import dev.penstock.shared.Page;
 import dev.penstock.shared.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,13 +18,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The endpoints' rows. Every method needs an open transaction. */
 final class EndpointTable {
-  private static final String SELECT =
+  private static final String COLUMNS =
       """
-      SELECT e.id, e.org_id, e.project_id, e.name, e.state, e.reason, e.model, e.version, e.flavour,
+      e.id, e.org_id, e.project_id, e.name, e.state, e.reason, e.model, e.version, e.flavour,
         e.job_id, e.created_at,
-        e.calls + (SELECT count(*) FROM serving.call c WHERE c.endpoint_id = e.id) AS calls
-      FROM serving.endpoint e
-      """;
+        e.calls + (SELECT count(*) FROM serving.call c WHERE c.endpoint_id = e.id) AS calls""";
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM serving.endpoint e ";
+
+  private static final Listing ENDPOINTS =
+      Listing.of(
+              "-createdAt",
+              Listing.Key.id("createdAt", "e.id"),
+              Listing.Key.text("name", "e.name"),
+              Listing.Key.text("state", "e.state"))
+          .searching("e.name");
 
   private static final String OPEN = "e.state IN ('STARTING', 'READY', 'STOPPING')";
 
@@ -99,21 +109,15 @@ final class EndpointTable {
         .list();
   }
 
-  /** The organisation's endpoints, the newest first. */
-  List<Endpoint> list(OrgId org, @Nullable ProjectId project, @Nullable UUID behind, int limit) {
-    return jdbc.sql(
-            SELECT
-                + """
-                WHERE e.org_id = :org AND (CAST(:project AS uuid) IS NULL OR e.project_id = :project)
-                  AND (CAST(:behind AS uuid) IS NULL OR e.id < :behind)
-                ORDER BY e.id DESC LIMIT :limit
-                """)
-        .param("org", org.value())
-        .param("project", project == null ? null : project.value())
-        .param("behind", behind)
-        .param("limit", limit)
-        .query((row, n) -> endpoint(row))
-        .list();
+  /** The organisation's endpoints, the newest first unless asked otherwise. */
+  Page<Endpoint> list(
+      OrgId org, @Nullable ProjectId project, @Nullable EndpointState state, ListQuery query) {
+    return ENDPOINTS
+        .page(query)
+        .only("org", org.value(), "e.org_id = :org")
+        .only("project", project == null ? null : project.value(), "e.project_id = :project")
+        .only("state", state == null ? null : state.name(), "e.state = :state")
+        .read(jdbc, COLUMNS, "serving.endpoint e", (row, n) -> endpoint(row));
   }
 
   private static Endpoint endpoint(ResultSet row) throws SQLException {

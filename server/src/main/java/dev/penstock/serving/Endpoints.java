@@ -1,8 +1,8 @@
 package dev.penstock.serving;
 
 import dev.penstock.shared.Access;
-import dev.penstock.shared.Ids;
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Names;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
@@ -12,7 +12,6 @@ import dev.penstock.shared.Problems;
 import dev.penstock.shared.ProjectId;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -108,19 +107,10 @@ final class Endpoints {
         org, () -> EndpointView.of(table.find(org, id).orElseThrow(() -> unknown(id))));
   }
 
-  /** The organisation's endpoints, the newest first. */
+  /** The organisation's endpoints, the newest first unless asked otherwise. */
   Page<EndpointView> list(
-      OrgId org, @Nullable ProjectId project, @Nullable String cursor, int limit) {
-    int most = Page.limit(limit);
-    UUID behind = cursor == null ? null : Ids.parse("cursor", cursor);
-    return access.tenant(
-        org,
-        () ->
-            Page.of(
-                    table.list(org, project, behind, most + 1),
-                    most,
-                    endpoint -> endpoint.id().toString())
-                .map(EndpointView::of));
+      OrgId org, @Nullable ProjectId project, @Nullable EndpointState state, ListQuery query) {
+    return access.tenant(org, () -> table.list(org, project, state, query).map(EndpointView::of));
   }
 
   /**

@@ -4,7 +4,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Lets controllers take the typed ids as path variables and parameters. */
+/**
+ * Lets controllers take the typed ids and words of fixed lists as path variables and parameters.
+ */
 @Configuration(proxyBeanMethods = false)
 class IdConverters implements WebMvcConfigurer {
 
@@ -15,5 +17,6 @@ class IdConverters implements WebMvcConfigurer {
     registry.addConverter(String.class, PersonId.class, PersonId::parse);
     registry.addConverter(String.class, JobId.class, JobId::parse);
     registry.addConverter(String.class, AttemptId.class, AttemptId::parse);
+    registry.addConverterFactory(new Words());
   }
 }

@@ -65,8 +65,12 @@ public final class ListPage {
    *
    * @param name of the parameter in the condition
    * @param value null for no such wish
+   * @throws ProblemException when it is a text that the database can't have
    */
   public ListPage only(String name, @Nullable Object value, String condition) {
+    if (value instanceof String text && text.indexOf('\0') >= 0) {
+      throw Problems.invalid(name, text, "give plain characters");
+    }
     if (value != null) {
       conditions.add(condition);
       parameters.put(name, value);

@@ -1,7 +1,6 @@
 package dev.penstock.shared;
 
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,35 +43,5 @@ public record Page<T>(List<T> items, @Nullable String next) {
       throw Problems.invalid("limit", String.valueOf(asked), "give a number between 1 and " + MOST);
     }
     return asked;
-  }
-
-  /**
-   * Reads the cursor of a list that is ordered by id; null for the first page.
-   *
-   * @throws ProblemException when it is none of ours
-   */
-  public static @Nullable UUID idBehind(@Nullable String cursor) {
-    try {
-      return cursor == null ? null : UUID.fromString(cursor);
-    } catch (IllegalArgumentException notOurs) {
-      throw badCursor(cursor);
-    }
-  }
-
-  /**
-   * Reads the cursor of a list that goes down by number; for the first page a number above all.
-   *
-   * @throws ProblemException when it is none of ours
-   */
-  public static int numberBelow(@Nullable String cursor) {
-    try {
-      return cursor == null ? Integer.MAX_VALUE : Integer.parseInt(cursor);
-    } catch (NumberFormatException notOurs) {
-      throw badCursor(cursor);
-    }
-  }
-
-  private static ProblemException badCursor(@Nullable String cursor) {
-    return Problems.invalid("cursor", cursor, "give the \"next\" of the page before, unchanged");
   }
 }

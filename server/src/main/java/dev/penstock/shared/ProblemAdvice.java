@@ -198,6 +198,9 @@ final class ProblemAdvice {
   }
 
   private static String expected(Class<?> type) {
+    if (type.isArray()) {
+      return expected(type.getComponentType());
+    }
     if (type.isEnum()) {
       return "one of "
           + List.of(type.getEnumConstants()).stream()

@@ -2,13 +2,15 @@ package dev.penstock.tenancy;
 
 import dev.penstock.shared.Access;
 import dev.penstock.shared.Ids;
+import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Listing;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.PersonId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -26,15 +28,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Audit {
   private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
 
-  private static final String LIST =
-      """
-      SELECT id, org_id, at, person_id, person_name, key_id, action, subject_kind, subject_id,
-        detail
-      FROM tenancy.audit_entry
-      WHERE (CAST(:org AS uuid) IS NULL OR org_id = :org)
-        AND (CAST(:cursor AS uuid) IS NULL OR id < :cursor)
-      ORDER BY id DESC LIMIT :limit
-      """;
+  private static final String READ =
+      "id, org_id, at, person_id, person_name, key_id, action, subject_kind, subject_id, detail";
+
+  private static final Listing ENTRIES =
+      Listing.of("-at", Listing.Key.id("at", "id"))
+          .searching("(action || ' ' || person_name || ' ' || subject_id)");
 
   private final Access access;
   private final JdbcClient jdbc;
@@ -115,25 +114,47 @@ public final class Audit {
                 .update());
   }
 
-  /** An organisation's log, the newest first. */
-  Page<AuditEntry> list(OrgId org, int limit, @Nullable String cursor) {
-    return access.tenant(org, () -> page(org, limit, cursor));
+  /**
+   * Which entries are wanted; null for any.
+   *
+   * @param action what was done, exactly
+   * @param actor who did it: a person's id, or a part of the name
+   * @param subject the id of what it was done to
+   * @param from then or later
+   * @param to before then
+   */
+  record Filter(
+      @Nullable String action,
+      @Nullable String actor,
+      @Nullable String subject,
+      @Nullable Instant from,
+      @Nullable Instant to) {}
+
+  /** An organisation's log, the newest first unless asked otherwise. */
+  Page<AuditEntry> list(OrgId org, Filter filter, ListQuery query) {
+    return access.tenant(org, () -> page(org, filter, query));
   }
 
-  /** Every organisation's log, or one's, the newest first; for the centre's staff. */
-  Page<AuditEntry> listAll(@Nullable OrgId org, int limit, @Nullable String cursor) {
-    return access.operator(() -> page(org, limit, cursor));
+  /** Every organisation's log, or one's, likewise; for the centre's staff. */
+  Page<AuditEntry> listAll(@Nullable OrgId org, Filter filter, ListQuery query) {
+    return access.operator(() -> page(org, filter, query));
   }
 
-  private Page<AuditEntry> page(@Nullable OrgId org, int limit, @Nullable String cursor) {
-    List<AuditEntry> rows =
-        jdbc.sql(LIST)
-            .param("org", org == null ? null : org.value())
-            .param("cursor", Sql.cursor(cursor))
-            .param("limit", Page.limit(limit) + 1)
-            .query((row, n) -> entry(row))
-            .list();
-    return Page.of(rows, limit, entry -> entry.id().toString());
+  private Page<AuditEntry> page(@Nullable OrgId org, Filter filter, ListQuery query) {
+    UUID person = Sql.uuidOrNull(filter.actor);
+    return ENTRIES
+        .page(query)
+        .only("org", org == null ? null : org.value(), "org_id = :org")
+        .only("action", filter.action, "action = :action")
+        .only("person", person, "person_id = :person")
+        .only(
+            "actor",
+            person == null ? filter.actor : null,
+            "position(lower(:actor) IN lower(person_name)) > 0")
+        .only("subject", filter.subject, "subject_id = :subject")
+        .only("from", Sql.atOrNull(filter.from), "at >= :from")
+        .only("to", Sql.atOrNull(filter.to), "at < :to")
+        .read(jdbc, READ, "tenancy.audit_entry", (row, n) -> entry(row));
   }
 
   private AuditEntry entry(ResultSet row) throws SQLException {

@@ -2,6 +2,8 @@ package dev.penstock.tenancy;
 
 import dev.penstock.shared.Access;
 import dev.penstock.shared.Ids;
+import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Listing;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.Problems;
@@ -9,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -24,8 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class InboxChannel implements Channel {
   private static final TypeReference<Map<String, String>> ARGS = new TypeReference<>() {};
-  private static final String COLUMNS =
-      "SELECT id, kind, args, at, read_at FROM tenancy.notification";
+  private static final String READ = "id, kind, args, at, read_at";
+  private static final String TABLE = "tenancy.notification";
+  private static final String COLUMNS = "SELECT " + READ + " FROM " + TABLE + " ";
+
+  private static final Listing NOTICES = Listing.of("-at", Listing.Key.id("at", "id"));
 
   /** A notice as it is kept: its text is made when it is read, in the reader's language. */
   record Notice(
@@ -71,21 +75,14 @@ final class InboxChannel implements Channel {
     access.afterCommit(() -> events.publishEvent(new NotificationSent(id, org)));
   }
 
-  Page<Notice> list(OrgId org, int limit, @Nullable String cursor) {
-    List<Notice> rows =
-        jdbc.sql(
-                COLUMNS
-                    + """
-                       WHERE org_id = :org
-                        AND (CAST(:cursor AS uuid) IS NULL OR id < :cursor)
-                      ORDER BY id DESC LIMIT :limit
-                      """)
-            .param("org", org.value())
-            .param("cursor", Sql.cursor(cursor))
-            .param("limit", Page.limit(limit) + 1)
-            .query((row, n) -> notice(row))
-            .list();
-    return Page.of(rows, limit, notice -> notice.id().toString());
+  /** By page, the newest first unless asked otherwise. */
+  Page<Notice> list(OrgId org, boolean unread, @Nullable String kind, ListQuery query) {
+    return NOTICES
+        .page(query)
+        .only("org", org.value(), "org_id = :org")
+        .only("unread", unread ? true : null, "read_at IS NULL")
+        .only("kind", kind, "kind = :kind")
+        .read(jdbc, READ, TABLE, (row, n) -> notice(row));
   }
 
   Notice read(OrgId org, UUID id) {

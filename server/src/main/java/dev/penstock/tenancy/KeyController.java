@@ -1,6 +1,7 @@
 package dev.penstock.tenancy;
 
 import dev.penstock.shared.Ids;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Page;
 import java.time.Instant;
 import java.util.List;
@@ -53,9 +54,12 @@ final class KeyController {
   @GetMapping
   Page<ApiKey> listKeys(
       Caller caller,
+      @RequestParam(defaultValue = "false") boolean live,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    return keys.list(caller, limit, cursor);
+    return keys.list(caller, live, new ListQuery(q, sort, limit, cursor));
   }
 
   @PostMapping

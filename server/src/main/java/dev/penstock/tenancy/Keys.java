@@ -2,6 +2,8 @@ package dev.penstock.tenancy;
 
 import dev.penstock.shared.Access;
 import dev.penstock.shared.Ids;
+import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Listing;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.PersonId;
@@ -11,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -23,12 +24,15 @@ import org.springframework.stereotype.Service;
 @Service
 final class Keys {
   private static final int LONGEST_LIFE_DAYS = 3650;
-  private static final String COLUMNS =
+  private static final String READ =
       """
-      SELECT id, person_id, name, prefix, array_to_string(scopes, ',') AS scopes, created_at,
-        expires_at, revoked_at, last_used_at
-      FROM tenancy.api_key
-      """;
+      id, person_id, name, prefix, array_to_string(scopes, ',') AS scopes, created_at,
+        expires_at, revoked_at, last_used_at""";
+  private static final String COLUMNS = "SELECT " + READ + " FROM tenancy.api_key ";
+
+  private static final Listing KEYS =
+      Listing.of("createdAt", Listing.Key.id("createdAt", "id"), Listing.Key.text("name", "name"))
+          .searching("name");
 
   /** A new key, with the secret that is never shown again. */
   record Created(String secret, ApiKey key) {}
@@ -47,28 +51,21 @@ final class Keys {
     this.clock = clock;
   }
 
-  /** The organisation's keys for who administers it; else the caller's own. */
-  Page<ApiKey> list(Caller caller, int limit, @Nullable String cursor) {
+  /**
+   * The organisation's keys for who administers it; else the caller's own.
+   *
+   * @param live without those that were revoked
+   */
+  Page<ApiKey> list(Caller caller, boolean live, ListQuery query) {
     caller.require(Permission.READ);
-    List<ApiKey> rows =
-        access.tenant(
-            caller.org(),
-            () ->
-                jdbc.sql(
-                        COLUMNS
-                            + """
-                              WHERE org_id = :org
-                                AND (CAST(:person AS uuid) IS NULL OR person_id = :person)
-                                AND (CAST(:cursor AS uuid) IS NULL OR id > :cursor)
-                              ORDER BY id LIMIT :limit
-                              """)
-                    .param("org", caller.org().value())
-                    .param("person", ownOnly(caller))
-                    .param("cursor", Sql.cursor(cursor))
-                    .param("limit", Page.limit(limit) + 1)
-                    .query((row, n) -> key(row))
-                    .list());
-    return Page.of(rows, limit, key -> key.id().toString());
+    return access.tenant(
+        caller.org(),
+        () ->
+            KEYS.page(query)
+                .only("org", caller.org().value(), "org_id = :org")
+                .only("person", ownOnly(caller), "person_id = :person")
+                .only("live", live ? true : null, "revoked_at IS NULL")
+                .read(jdbc, READ, "tenancy.api_key", (row, n) -> key(row)));
   }
 
   private static @Nullable UUID ownOnly(Caller caller) {

@@ -1,5 +1,6 @@
 package dev.penstock.tenancy;
 
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.PersonId;
 import dev.penstock.shared.Problems;
@@ -53,9 +54,13 @@ final class MemberController {
   @GetMapping
   Page<Member> listMembers(
       Caller caller,
+      @RequestParam(required = false) @Nullable String role,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    return members.list(caller, limit, cursor);
+    return members.list(
+        caller, role == null ? null : Role.parse(role), new ListQuery(q, sort, limit, cursor));
   }
 
   @PostMapping

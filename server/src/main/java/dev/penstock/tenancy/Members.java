@@ -1,6 +1,8 @@
 package dev.penstock.tenancy;
 
 import dev.penstock.shared.Access;
+import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Listing;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.PersonId;
@@ -8,7 +10,6 @@ import dev.penstock.shared.ProblemException;
 import dev.penstock.shared.Problems;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,21 @@ import org.springframework.stereotype.Service;
 /** Who belongs to an organisation, and as what. */
 @Service
 final class Members {
+  private static final String READ =
+      "m.person_id, p.email, p.name, array_to_string(m.roles, ',') AS roles, m.added_at";
+  private static final String FROM =
+      "tenancy.membership m JOIN tenancy.person p ON p.id = m.person_id";
   private static final String COLUMNS =
-      """
-      SELECT m.person_id, p.email, p.name, array_to_string(m.roles, ',') AS roles, m.added_at
-      FROM tenancy.membership m JOIN tenancy.person p ON p.id = m.person_id
-      WHERE m.org_id = :org
-      """;
+      "SELECT " + READ + " FROM " + FROM + " WHERE m.org_id = :org ";
+
+  private static final Listing MEMBERS =
+      Listing.of(
+              "addedAt",
+              Listing.Key.id("id", "m.person_id"),
+              Listing.Key.time("addedAt", "m.added_at"),
+              Listing.Key.text("name", "p.name"),
+              Listing.Key.text("email", "p.email"))
+          .searching("(p.name || ' ' || p.email)");
 
   private final Access access;
   private final JdbcClient jdbc;
@@ -53,24 +63,16 @@ final class Members {
     this.notifications = notifications;
   }
 
-  Page<Member> list(Caller caller, int limit, @Nullable String cursor) {
+  Page<Member> list(Caller caller, @Nullable Role role, ListQuery query) {
     caller.require(Permission.READ);
-    List<Member> rows =
-        access.tenant(
-            caller.org(),
-            () ->
-                jdbc.sql(
-                        COLUMNS
-                            + """
-                                AND (CAST(:cursor AS uuid) IS NULL OR m.person_id > :cursor)
-                              ORDER BY m.person_id LIMIT :limit
-                              """)
-                    .param("org", caller.org().value())
-                    .param("cursor", Sql.cursor(cursor))
-                    .param("limit", Page.limit(limit) + 1)
-                    .query((row, n) -> member(row))
-                    .list());
-    return Page.of(rows, limit, member -> member.id().toString());
+    return access.tenant(
+        caller.org(),
+        () ->
+            MEMBERS
+                .page(query)
+                .only("org", caller.org().value(), "m.org_id = :org")
+                .only("role", role == null ? null : role.name(), ":role = ANY (m.roles)")
+                .read(jdbc, READ, FROM, (row, n) -> member(row)));
   }
 
   /**

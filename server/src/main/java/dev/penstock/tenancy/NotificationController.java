@@ -2,6 +2,7 @@ package dev.penstock.tenancy;
 
 import dev.penstock.shared.Access;
 import dev.penstock.shared.Ids;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Page;
 import java.time.Instant;
 import java.util.Locale;
@@ -46,11 +47,15 @@ final class NotificationController {
   Page<Notification> listNotifications(
       Caller caller,
       Locale locale,
+      @RequestParam(defaultValue = "false") boolean unread,
+      @RequestParam(required = false) @Nullable String kind,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     caller.require(Permission.READ);
+    ListQuery query = new ListQuery(null, sort, limit, cursor);
     return access
-        .tenant(caller.org(), () -> inbox.list(caller.org(), limit, cursor))
+        .tenant(caller.org(), () -> inbox.list(caller.org(), unread, kind, query))
         .map(notice -> rendered(notice, locale));
   }
 

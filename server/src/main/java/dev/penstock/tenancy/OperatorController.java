@@ -1,5 +1,6 @@
 package dev.penstock.tenancy;
 
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,16 @@ final class OperatorController {
   Page<Organisation> listOrganisations(
       Caller caller,
       @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable String kind,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     requireStaffsView(caller);
-    return organisations.list(state == null ? null : OrganisationState.parse(state), limit, cursor);
+    return organisations.list(
+        state == null ? null : OrganisationState.parse(state),
+        kind == null ? null : OrganisationKind.parse(kind),
+        new ListQuery(q, sort, limit, cursor));
   }
 
   private static void requireStaffsView(Caller caller) {

@@ -1,5 +1,7 @@
 package dev.penstock.tenancy;
 
+import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Listing;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.PersonId;
@@ -9,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,11 +19,15 @@ import org.springframework.stereotype.Component;
 /** The organisations' rows; call within an open transaction. */
 @Component
 final class OrganisationRows {
-  private static final String COLUMNS =
-      """
-      SELECT org_id, kind, name, credit_code, contact_name, state, reason, applied_at, decided_at
-      FROM tenancy.organisation
-      """;
+  private static final String TABLE = "tenancy.organisation";
+  private static final String READ =
+      "org_id, kind, name, credit_code, contact_name, state, reason, applied_at, decided_at";
+  private static final String COLUMNS = "SELECT " + READ + " FROM " + TABLE + " ";
+
+  private static final Listing ORGANISATIONS =
+      Listing.of(
+              "appliedAt", Listing.Key.id("appliedAt", "org_id"), Listing.Key.text("name", "name"))
+          .searching("name");
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -124,21 +129,13 @@ final class OrganisationRows {
         .update();
   }
 
-  Page<Organisation> list(@Nullable OrganisationState state, int limit, @Nullable String cursor) {
-    List<Organisation> rows =
-        jdbc.sql(
-                COLUMNS
-                    + """
-                      WHERE (CAST(:state AS text) IS NULL OR state = :state)
-                        AND (CAST(:cursor AS uuid) IS NULL OR org_id > :cursor)
-                      ORDER BY org_id LIMIT :limit
-                      """)
-            .param("state", state == null ? null : state.name())
-            .param("cursor", Sql.cursor(cursor))
-            .param("limit", Page.limit(limit) + 1)
-            .query((row, n) -> organisation(row))
-            .list();
-    return Page.of(rows, limit, organisation -> organisation.id().toString());
+  Page<Organisation> list(
+      @Nullable OrganisationState state, @Nullable OrganisationKind kind, ListQuery query) {
+    return ORGANISATIONS
+        .page(query)
+        .only("state", state == null ? null : state.name(), "state = :state")
+        .only("kind", kind == null ? null : kind.code(), "kind = :kind")
+        .read(jdbc, READ, TABLE, (row, n) -> organisation(row));
   }
 
   private static Organisation organisation(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.penstock.tenancy;
 
 import dev.penstock.shared.Access;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.ProblemException;
@@ -165,8 +166,9 @@ final class Organisations {
     return access.tenant(org, () -> rows.require(org));
   }
 
-  Page<Organisation> list(@Nullable OrganisationState state, int limit, @Nullable String cursor) {
-    return access.operator(() -> rows.list(state, limit, cursor));
+  Page<Organisation> list(
+      @Nullable OrganisationState state, @Nullable OrganisationKind kind, ListQuery query) {
+    return access.operator(() -> rows.list(state, kind, query));
   }
 
   /**

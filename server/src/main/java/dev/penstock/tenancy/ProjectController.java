@@ -1,5 +1,6 @@
 package dev.penstock.tenancy;
 
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.ProjectId;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,12 @@ final class ProjectController {
   @GetMapping
   Page<Project> listProjects(
       Caller caller,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     caller.require(Permission.READ);
-    return projects.list(caller.org(), limit, cursor);
+    return projects.list(caller.org(), new ListQuery(q, sort, limit, cursor));
   }
 
   @PostMapping

@@ -1,6 +1,8 @@
 package dev.penstock.tenancy;
 
 import dev.penstock.shared.Access;
+import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Listing;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.ProblemException;
@@ -9,10 +11,8 @@ import dev.penstock.shared.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -21,6 +21,10 @@ import org.springframework.stereotype.Service;
 public final class Projects {
   /** The project that every approved organisation has from the start. */
   public static final String DEFAULT = "default";
+
+  private static final Listing PROJECTS =
+      Listing.of("createdAt", Listing.Key.id("createdAt", "id"), Listing.Key.text("name", "name"))
+          .searching("name");
 
   private final Access access;
   private final JdbcClient jdbc;
@@ -75,23 +79,14 @@ public final class Projects {
                 .optional());
   }
 
-  Page<Project> list(OrgId org, int limit, @Nullable String cursor) {
-    List<Project> rows =
-        access.tenant(
-            org,
-            () ->
-                jdbc.sql(
-                        """
-                        SELECT id, name, created_at FROM tenancy.project WHERE org_id = :org
-                          AND (CAST(:cursor AS uuid) IS NULL OR id > :cursor)
-                        ORDER BY id LIMIT :limit
-                        """)
-                    .param("org", org.value())
-                    .param("cursor", Sql.cursor(cursor))
-                    .param("limit", Page.limit(limit) + 1)
-                    .query((row, n) -> project(row))
-                    .list());
-    return Page.of(rows, limit, project -> project.id().toString());
+  Page<Project> list(OrgId org, ListQuery query) {
+    return access.tenant(
+        org,
+        () ->
+            PROJECTS
+                .page(query)
+                .only("org", org.value(), "org_id = :org")
+                .read(jdbc, "id, name, created_at", "tenancy.project", (row, n) -> project(row)));
   }
 
   Project create(Caller caller, String name) {

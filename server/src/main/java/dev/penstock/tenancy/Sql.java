@@ -1,6 +1,5 @@
 package dev.penstock.tenancy;
 
-import dev.penstock.shared.Problems;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,12 +66,12 @@ final class Sql {
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
   }
 
-  /** Reads the cursor of a list that is ordered by id. */
-  static @Nullable UUID cursor(@Nullable String cursor) {
+  /** A text as an id; null where it is none. */
+  static @Nullable UUID uuidOrNull(@Nullable String text) {
     try {
-      return cursor == null ? null : UUID.fromString(cursor);
-    } catch (IllegalArgumentException notOurs) {
-      throw Problems.invalid("cursor", cursor, "give the \"next\" of the page before, unchanged");
+      return text == null || text.length() != 36 ? null : UUID.fromString(text);
+    } catch (IllegalArgumentException notAnId) {
+      return null;
     }
   }
 }

@@ -13,7 +13,7 @@ public final class Tenants {
   private static final String CONTACT =
       """
       SELECT p.email FROM tenancy.membership m JOIN tenancy.person p ON p.id = m.person_id
-      WHERE m.org_id = ? AND 'owner' = ANY (m.roles) ORDER BY m.added_at, p.id LIMIT 1
+      WHERE m.org_id = ? AND 'OWNER' = ANY (m.roles) ORDER BY m.added_at, p.id LIMIT 1
       """;
 
   private final Access access;

@@ -16,6 +16,7 @@ import dev.penstock.billing.BillViews.TrialBalanceView;
 import dev.penstock.metering.Sealer;
 import dev.penstock.metering.Usage;
 import dev.penstock.metering.UsageView;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Money;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
@@ -30,6 +31,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @ServerTest
 class BillsTest {
+  private static final Bills.TransferFilter EVERY =
+      new Bills.TransferFilter(null, null, null, null);
+
   private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
 
   @Autowired private Bills bills;
@@ -59,7 +63,10 @@ class BillsTest {
   }
 
   private LineView line(String meter) {
-    return bills.statement(org, NOVEMBER, 10, null).lines().stream()
+    return bills
+        .statement(org, NOVEMBER, null, null, new ListQuery(null, null, 10, null))
+        .lines()
+        .stream()
         .filter(line -> line.meter().equals(meter))
         .findFirst()
         .orElseThrow();
@@ -79,13 +86,19 @@ class BillsTest {
 
   @Test
   void totalsTheWholeMonthOnEachPage() {
-    StatementView first = bills.statement(org, NOVEMBER, 1, null);
-    StatementView second = bills.statement(org, NOVEMBER, 1, first.next());
+    StatementView first =
+        bills.statement(org, NOVEMBER, null, null, new ListQuery(null, null, 1, null));
+    StatementView second =
+        bills.statement(org, NOVEMBER, null, null, new ListQuery(null, null, 1, first.next()));
     assertThat(first.totalYuan()).isEqualTo(yuan("2.15")).isEqualTo(second.totalYuan());
     assertThat(first.lines()).hasSize(1);
     assertThat(second.lines()).hasSize(1).doesNotContainAnyElementsOf(first.lines());
     assertThat(second.next()).isNull();
-    assertThat(bills.statement(org, NOVEMBER.plusMonths(1), 1, null).totalYuan())
+    assertThat(
+            bills
+                .statement(
+                    org, NOVEMBER.plusMonths(1), null, null, new ListQuery(null, null, 1, null))
+                .totalYuan())
         .isEqualTo(Money.ZERO);
   }
 
@@ -104,21 +117,25 @@ class BillsTest {
     UUID line = line("core").id();
     assertThatThrownBy(() -> bills.usage(OrgId.next(), line, 1, null))
         .hasMessageContaining("there is no line");
-    assertThat(bills.statement(OrgId.next(), NOVEMBER, 10, null).lines()).isEmpty();
+    assertThat(
+            bills
+                .statement(OrgId.next(), NOVEMBER, null, null, new ListQuery(null, null, 10, null))
+                .lines())
+        .isEmpty();
   }
 
   @Test
   void showsEachMovementOfMoney() {
-    assertThat(bills.transfers(org, 100, null).items())
+    assertThat(bills.transfers(org, EVERY, new ListQuery(null, null, 100, null)).items())
         .extracting(TransferView::kind, TransferView::debit, TransferView::credit)
         .startsWith(tuple("top-up", "cash", "wallet"), tuple("hold", "wallet", "held"))
         .contains(tuple("capture", "held", "revenue"), tuple("capture", "wallet", "revenue"));
-    assertThat(bills.transfers(org, 1, null).next()).isNotNull();
+    assertThat(bills.transfers(org, EVERY, new ListQuery(null, null, 1, null)).next()).isNotNull();
   }
 
   @Test
   void showsTheOpenHolds() {
-    assertThat(bills.holds(org, 10, null).items())
+    assertThat(bills.holds(org, new ListQuery(null, null, 10, null)).items())
         .singleElement()
         .satisfies(
             hold -> {
@@ -126,12 +143,13 @@ class BillsTest {
               assertThat(hold.capturedYuan().plus(hold.leftYuan())).isEqualTo(hold.amountYuan());
             });
     funds.release(org, resource);
-    assertThat(bills.holds(org, 10, null).items()).isEmpty();
+    assertThat(bills.holds(org, new ListQuery(null, null, 10, null)).items()).isEmpty();
   }
 
   @Test
   void refusesACursorThatIsNone() {
-    assertThatThrownBy(() -> bills.holds(org, 10, "here")).hasMessageContaining("cursor");
+    assertThatThrownBy(() -> bills.holds(org, new ListQuery(null, null, 10, "here")))
+        .hasMessageContaining("cursor");
     assertThatThrownBy(() -> bills.usage(org, resource, 10, "here")).hasMessageContaining("cursor");
   }
 

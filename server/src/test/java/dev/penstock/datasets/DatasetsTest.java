@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.ServerTest;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.PersonId;
@@ -46,7 +47,7 @@ class DatasetsTest {
     assertThat(add(dataset, "first").version()).isEqualTo(1);
     assertThat(add(dataset, "second").version()).isEqualTo(2);
     assertThat(datasets.find(org, dataset.id()).latestVersion()).isEqualTo(2);
-    assertThat(datasets.versions(org, dataset.id(), null, 10).items())
+    assertThat(datasets.versions(org, dataset.id(), new ListQuery(null, null, 10, null)).items())
         .extracting(DatasetVersion::toString)
         .containsExactly("digits@2", "digits@1");
   }
@@ -114,7 +115,8 @@ class DatasetsTest {
         .contains("no version yet");
     assertThat(refusal(() -> datasets.resolve(org, project, "digits@latest")).type())
         .isEqualTo("invalid-value");
-    Dataset dataset = datasets.list(org, project, null, 1).items().getFirst();
+    Dataset dataset =
+        datasets.list(org, project, new ListQuery(null, null, 1, null)).items().getFirst();
     add(dataset, "x");
     assertThat(refusal(() -> datasets.version(org, dataset.id(), 7)).hint())
         .contains("latest version is 1");
@@ -130,7 +132,7 @@ class DatasetsTest {
     assertThat(refusal(() -> datasets.delete(other, dataset.id())).status()).isEqualTo(404);
     assertThat(refusal(() -> datasets.resolve(other, project, "digits")).hint())
         .isEqualTo("there is none yet");
-    assertThat(datasets.list(other, null, null, 10).items()).isEmpty();
+    assertThat(datasets.list(other, null, new ListQuery(null, null, 10, null)).items()).isEmpty();
   }
 
   @Test
@@ -230,13 +232,16 @@ class DatasetsTest {
     for (int i = 0; i < 5; i++) {
       create("d" + i);
     }
-    Page<Dataset> first = datasets.list(org, null, null, 3);
-    Page<Dataset> second = datasets.list(org, project, first.next(), 3);
+    Page<Dataset> first = datasets.list(org, null, new ListQuery(null, null, 3, null));
+    Page<Dataset> second = datasets.list(org, project, new ListQuery(null, null, 3, first.next()));
     assertThat(first.items()).extracting(Dataset::name).containsExactly("d4", "d3", "d2");
     assertThat(second.items()).extracting(Dataset::name).containsExactly("d1", "d0");
     assertThat(second.next()).isNull();
-    assertThat(refusal(() -> datasets.list(org, null, "x", 3)).field()).isEqualTo("cursor");
-    assertThat(refusal(() -> datasets.list(org, null, null, 501)).field()).isEqualTo("limit");
+    assertThat(refusal(() -> datasets.list(org, null, new ListQuery(null, null, 3, "x"))).field())
+        .isEqualTo("cursor");
+    assertThat(
+            refusal(() -> datasets.list(org, null, new ListQuery(null, null, 501, null))).field())
+        .isEqualTo("limit");
   }
 
   private Dataset create(String name) {

@@ -8,6 +8,7 @@ import dev.penstock.ServerTest;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.Ids;
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.PersonId;
 import dev.penstock.shared.Problem;
@@ -86,7 +87,8 @@ class ModelsTest {
                   .distinct())
           .hasSize(1);
     }
-    assertThat(models.versions(org, first.model(), null, 10).items()).containsExactly(first);
+    assertThat(models.versions(org, first.model(), new ListQuery(null, null, 10, null)).items())
+        .containsExactly(first);
   }
 
   @Test
@@ -99,7 +101,7 @@ class ModelsTest {
         .isEqualTo(3);
     assertThat(models.register(registration("poems", JobId.next(), "a", tree)).version())
         .isEqualTo(1);
-    assertThat(models.list(org, project, null, 10).items())
+    assertThat(models.list(org, project, new ListQuery(null, null, 10, null)).items())
         .extracting(Model::name, Model::latestVersion)
         .containsExactly(tuple("poems", 1), tuple("digits", 3));
   }
@@ -158,7 +160,7 @@ class ModelsTest {
     assertThat(refusal(() -> models.version(other, version.model(), 1)).status()).isEqualTo(404);
     assertThat(refusal(() -> models.deleteVersion(other, version.model(), 1)).status())
         .isEqualTo(404);
-    assertThat(models.list(other, null, null, 10).items()).isEmpty();
+    assertThat(models.list(other, null, new ListQuery(null, null, 10, null)).items()).isEmpty();
   }
 
   @Test
@@ -175,7 +177,9 @@ class ModelsTest {
             refusal(() -> models.register(registration("digits", JobId.next(), "model", none)))
                 .field())
         .isEqualTo("tree");
-    assertThat(models.list(org, null, null, 10).items()).as("no model half made").isEmpty();
+    assertThat(models.list(org, null, new ListQuery(null, null, 10, null)).items())
+        .as("no model half made")
+        .isEmpty();
   }
 
   private ModelVersion register(String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.penstock.ServerTest;
 import dev.penstock.shared.Access;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.ProblemException;
 import java.time.Clock;
@@ -42,7 +43,8 @@ class EndpointLifeTest {
             new Replicas.Order(
                 org, Serving.SOMEBODY, "default", "digits", "digits", 3, "cpu.small"));
     assertThat(now(endpoint)).isEqualTo(endpoint);
-    assertThat(serving.endpoints.list(org, null, null, 10).items()).containsExactly(endpoint);
+    assertThat(serving.endpoints.list(org, null, null, new ListQuery(null, null, 10, null)).items())
+        .containsExactly(endpoint);
   }
 
   @Test
@@ -147,6 +149,8 @@ class EndpointLifeTest {
         .hasMessageContaining("there is no endpoint");
     assertThatThrownBy(() -> serving.endpoints.stop(other, endpoint.id(), "theft"))
         .hasMessageContaining("there is no endpoint");
-    assertThat(serving.endpoints.list(other, null, null, 10).items()).isEmpty();
+    assertThat(
+            serving.endpoints.list(other, null, null, new ListQuery(null, null, 10, null)).items())
+        .isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.penstock.ServerTest;
 import dev.penstock.shared.Access;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Problem;
 import dev.penstock.shared.ProblemException;
@@ -46,7 +47,12 @@ class InferenceProxyTest {
   }
 
   private long counted() {
-    return serving.endpoints.list(org, null, null, 1).items().getFirst().calls();
+    return serving
+        .endpoints
+        .list(org, null, null, new ListQuery(null, null, 1, null))
+        .items()
+        .getFirst()
+        .calls();
   }
 
   @Test
@@ -127,7 +133,12 @@ class InferenceProxyTest {
   @Test
   void followsTheEndpointsStateAtOnce() throws Exception {
     serving.infer(org, "digits", "x");
-    EndpointView endpoint = serving.endpoints.list(org, null, null, 1).items().getFirst();
+    EndpointView endpoint =
+        serving
+            .endpoints
+            .list(org, null, null, new ListQuery(null, null, 1, null))
+            .items()
+            .getFirst();
     serving.endpoints.stop(org, endpoint.id(), "a test");
     assertThat(refusal(() -> serving.infer(org, "digits", "x")).detail())
         .isEqualTo("endpoint \"digits\" is STOPPING");

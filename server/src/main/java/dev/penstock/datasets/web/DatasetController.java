@@ -4,6 +4,7 @@ import dev.penstock.datasets.Dataset;
 import dev.penstock.datasets.Datasets;
 import dev.penstock.datasets.NewDataset;
 import dev.penstock.shared.Access;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.ProjectId;
 import dev.penstock.tenancy.Audit;
@@ -85,20 +86,23 @@ class DatasetController {
   }
 
   @GetMapping
-  @Operation(summary = "List datasets, newest first")
+  @Operation(summary = "List datasets, newest first unless another order is asked for")
   Page<DatasetView> list(
       Caller caller,
       @RequestParam(required = false) @Nullable String project,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(defaultValue = "100") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     caller.require(Permission.READ);
+    ListQuery query = new ListQuery(q, sort, limit, cursor);
     return access.tenant(
         caller.org(),
         () -> {
           ProjectId only = project == null ? null : projects.byName(caller.org(), project).id();
           Map<ProjectId, String> names = new HashMap<>();
           return datasets
-              .list(caller.org(), only, cursor, limit)
+              .list(caller.org(), only, query)
               .map(
                   dataset ->
                       DatasetView.of(

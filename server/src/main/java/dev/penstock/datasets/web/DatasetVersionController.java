@@ -4,6 +4,7 @@ import dev.penstock.datasets.AddedVersion;
 import dev.penstock.datasets.DatasetVersion;
 import dev.penstock.datasets.Datasets;
 import dev.penstock.shared.Access;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Page;
 import dev.penstock.storage.Downloads;
 import dev.penstock.storage.FileEntry;
@@ -91,14 +92,18 @@ class DatasetVersionController {
   }
 
   @GetMapping
-  @Operation(summary = "List a dataset's versions, newest first")
+  @Operation(summary = "List a dataset's versions, newest first unless asked otherwise")
   Page<VersionView> list(
       Caller caller,
       @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(defaultValue = "100") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     caller.require(Permission.READ);
-    return datasets.versions(caller.org(), id, cursor, limit).map(VersionView::of);
+    return datasets
+        .versions(caller.org(), id, new ListQuery(q, sort, limit, cursor))
+        .map(VersionView::of);
   }
 
   @PostMapping

@@ -3,6 +3,7 @@ package dev.penstock.models.web;
 import dev.penstock.models.Model;
 import dev.penstock.models.Models;
 import dev.penstock.shared.Access;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.ProjectId;
 import dev.penstock.tenancy.Caller;
@@ -52,20 +53,23 @@ class ModelController {
   }
 
   @GetMapping
-  @Operation(summary = "List models, newest first")
+  @Operation(summary = "List models, newest first unless another order is asked for")
   Page<ModelView> list(
       Caller caller,
       @RequestParam(required = false) @Nullable String project,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(defaultValue = "100") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     caller.require(Permission.READ);
+    ListQuery query = new ListQuery(q, sort, limit, cursor);
     return access.tenant(
         caller.org(),
         () -> {
           ProjectId only = project == null ? null : projects.byName(caller.org(), project).id();
           Map<ProjectId, String> names = new HashMap<>();
           return models
-              .list(caller.org(), only, cursor, limit)
+              .list(caller.org(), only, query)
               .map(
                   model ->
                       ModelView.of(

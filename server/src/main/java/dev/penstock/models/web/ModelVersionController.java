@@ -5,6 +5,7 @@ import dev.penstock.models.ModelVersion;
 import dev.penstock.models.Models;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.PersonId;
 import dev.penstock.storage.Downloads;
@@ -114,14 +115,18 @@ class ModelVersionController {
   }
 
   @GetMapping
-  @Operation(summary = "List a model's versions, newest first")
+  @Operation(summary = "List a model's versions, newest first unless asked otherwise")
   Page<ModelVersionView> list(
       Caller caller,
       @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(defaultValue = "100") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     caller.require(Permission.READ);
-    return models.versions(caller.org(), id, cursor, limit).map(ModelVersionView::of);
+    return models
+        .versions(caller.org(), id, new ListQuery(q, sort, limit, cursor))
+        .map(ModelVersionView::of);
   }
 
   @GetMapping("/{version}")

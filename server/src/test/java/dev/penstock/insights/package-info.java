@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.insights;
+
+import org.jspecify.annotations.NullMarked;
