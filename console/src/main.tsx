@@ -27,7 +27,7 @@ function Console() {
   const { mode } = useMode();
   const { i18n } = useTranslation();
   return (
-    <ConfigProvider theme={themeOf(mode)} locale={i18n.language === "en" ? enUS : zhCN} virtual={false}>
+    <ConfigProvider theme={themeOf(mode)} locale={i18n.language === "en" ? enUS : zhCN} virtual={false} button={{ autoInsertSpace: false }}>
       <AntApp message={{ maxCount: 2 }}>
         <RouterProvider router={router} />
       </AntApp>

@@ -1,4 +1,5 @@
 import { createBrowserRouter, Navigate } from "react-router";
+import { accountRoutes } from "./account/routes";
 import { billingRoutes } from "./billing/routes";
 import { datasetRoutes } from "./datasets/routes";
 import { endpointRoutes } from "./endpoints/routes";
@@ -35,6 +36,7 @@ export const router = createBrowserRouter([
           ...endpointRoutes,
           ...billingRoutes,
           ...organisationRoutes,
+          ...accountRoutes,
           ...operatorRoutes,
           { path: "/console", element: <Navigate to="/home" replace /> },
           { path: "*", element: <NotFound /> },

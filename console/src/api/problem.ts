@@ -8,6 +8,8 @@ export interface Problem {
   value?: string;
   hint?: string;
   requestId?: string;
+  /** How long to wait before the next try, where the server says so. */
+  retryAfterSeconds?: number;
 }
 
 /** A request that was refused, or that never reached the server. */
@@ -34,6 +36,7 @@ export async function problemOf(response: Response): Promise<ProblemError> {
       value: body.value,
       hint: body.hint,
       requestId: body.requestId,
+      retryAfterSeconds: Number(response.headers.get("Retry-After")) || undefined,
     });
   } catch {
     return new ProblemError({
@@ -49,3 +52,6 @@ export async function problemOf(response: Response): Promise<ProblemError> {
 export function asProblem(error: unknown): Problem {
   return error instanceof ProblemError ? error.problem : ProblemError.unreachable().problem;
 }
+
+/** The stable word of a problem's type, such as "payment-required". */
+export const kindOf = (problem: Problem) => problem.type.split(":").at(-1) ?? "unknown";

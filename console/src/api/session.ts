@@ -24,7 +24,11 @@ export function useMe(): Me {
   return me;
 }
 
-export const can = (me: Me, permission: Permission) => me.permissions.includes(permission);
+/** Whether the organisation that one works for may use the centre. */
+export const isApproved = (me: Me) => me.organisations.find((seat) => seat.id === me.organisationId)?.state === "APPROVED";
+
+/** Whether somebody may do something here; "BILLING_READ" and "billing-read" are the same. */
+export const can = (me: Me, permission: Permission) => me.permissions.includes(permission.toLowerCase().replaceAll("_", "-"));
 
 /** Ends the session here and at the server, and forgets everything that it showed. */
 export function useSignOut() {

@@ -1,18 +1,17 @@
-import { MenuOutlined, MoonOutlined, SearchOutlined, SunOutlined } from "@ant-design/icons";
+import { MenuOutlined, SearchOutlined } from "@ant-design/icons";
 import { Button, Spin } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, Outlet, useLocation } from "react-router";
 import { useLive } from "../api/live";
-import { useSession, type Me } from "../api/session";
-import { changeLanguage } from "../i18n";
-import { useMode } from "../ui/mode";
+import { isApproved, useSession, type Me } from "../api/session";
 import { Refusal } from "../ui/Refusal";
 import { AccountMenu } from "./AccountMenu";
 import { navigationOf } from "./navigation";
 import { Notices } from "./Notices";
 import { Palette } from "./Palette";
 import { ProjectSwitch } from "./ProjectSwitch";
+import { LanguageButton, ModeButton } from "./Switches";
 
 /** The frame around every page that needs a sign-in. */
 export function Shell() {
@@ -35,7 +34,9 @@ function Frame({ me }: { me: Me }) {
   const { pathname } = useLocation();
   const [menu, setMenu] = useState(false);
   const [palette, setPalette] = useState(false);
-  const connected = useLive(true);
+  // before its approval an organisation may read nothing that changes
+  const approved = isApproved(me);
+  const connected = useLive(approved);
   useEffect(() => setMenu(false), [pathname]);
   useEffect(() => {
     const open = (event: KeyboardEvent) => {
@@ -65,7 +66,7 @@ function Frame({ me }: { me: Me }) {
         <Button type="text" icon={<SearchOutlined />} aria-label={`${t("shell.search")} Ctrl K`} onClick={() => setPalette(true)}>
           <span className="shell-optional">{t("shell.search")} Ctrl K</span>
         </Button>
-        <Notices />
+        {approved && <Notices />}
         <LanguageButton />
         <ModeButton />
         <AccountMenu me={me} />
@@ -110,19 +111,4 @@ function Navigation({ me, open }: { me: Me; open: boolean }) {
       ))}
     </nav>
   );
-}
-
-export function LanguageButton() {
-  const { t, i18n } = useTranslation("common");
-  return (
-    <Button type="text" lang={i18n.language === "en" ? "zh-CN" : "en"} onClick={() => void changeLanguage(i18n.language === "en" ? "zh-CN" : "en")}>
-      {t("shell.otherLanguage")}
-    </Button>
-  );
-}
-
-export function ModeButton() {
-  const { t } = useTranslation("common");
-  const { mode, toggle } = useMode();
-  return <Button type="text" icon={mode === "dark" ? <SunOutlined /> : <MoonOutlined />} aria-label={t(mode === "dark" ? "shell.light" : "shell.dark")} onClick={toggle} />;
 }

@@ -12,6 +12,8 @@ interface Props extends ChartData {
   kind?: "line" | "area" | "bar";
   stacked?: boolean;
   height?: number;
+  /** The top of the scale, where the figures have one: 100 for shares in percent. */
+  max?: number;
   /** Said in the chart's place when there is nothing to draw. */
   empty: ReactNode;
 }

@@ -10,7 +10,7 @@ import type { ChartData, Series } from "./data";
 
 use([LineChart, BarChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, SVGRenderer]);
 
-type Props = ChartData & { title: string; kind?: "line" | "area" | "bar"; stacked?: boolean; height?: number };
+type Props = ChartData & { title: string; kind?: "line" | "area" | "bar"; stacked?: boolean; height?: number; max?: number };
 
 // the same place in a chart has the same colour on every page
 const ORDER = ["accent", "warning", "success", "muted", "danger"] as const;
@@ -54,7 +54,7 @@ function optionOf(props: Props, colours: Colours, locale: string, time: (instant
       valueFormatter: (value: number) => `${new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(value)}${props.unit ? ` ${props.unit}` : ""}`,
     },
     xAxis: { ...axis, type: props.x === "time" ? "time" : "value", splitLine: { show: false }, min: props.x === "number" && props.kind !== "bar" ? "dataMin" : undefined, name: undefined },
-    yAxis: { ...axis, type: "value", axisLabel: { ...axis.axisLabel, formatter: (value: number) => compact.format(value) }, axisLine: { show: false }, scale: props.kind === "line" || props.kind === undefined },
+    yAxis: { ...axis, type: "value", max: props.max, axisLabel: { ...axis.axisLabel, formatter: (value: number) => compact.format(value) }, axisLine: { show: false }, scale: props.kind === "line" || props.kind === undefined },
     series: props.series.map((series, index) => seriesOption(series, index, props, colours)),
   };
 }

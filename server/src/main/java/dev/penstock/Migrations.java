@@ -27,6 +27,7 @@ final class Migrations {
           "billing",
           "jobs",
           "serving",
+          "notebooks",
           "live",
           "insights");
 

@@ -43,6 +43,7 @@ class ModulesTest {
           Map.entry("billing", 3),
           Map.entry("jobs", 4),
           Map.entry("serving", 5),
+          Map.entry("notebooks", 5),
           Map.entry("live", 6),
           Map.entry("insights", 7));
 

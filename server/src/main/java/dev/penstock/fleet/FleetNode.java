@@ -37,8 +37,12 @@ public record FleetNode(
     String detail,
     Instant seenAt) {
 
-  /** The same as if it had been seen then. */
-  FleetNode asSeenAt(Instant then) {
+  /** Whether they differ in more than what changes at every look: the time, heat and power. */
+  boolean differsFrom(FleetNode other) {
+    return !steady().equals(other.steady());
+  }
+
+  private FleetNode steady() {
     return new FleetNode(
         name,
         engine,
@@ -48,11 +52,11 @@ public record FleetNode(
         since,
         by,
         cardModel,
-        cards,
+        cards.stream().map(NodeCard::steady).toList(),
         milliCores,
         memoryMiB,
         detail,
-        then);
+        Instant.EPOCH);
   }
 
   /**
@@ -70,6 +74,10 @@ public record FleetNode(
       @Nullable Long memoryMiB,
       @Nullable Integer temperatureC,
       @Nullable Double powerWatts) {
+
+    private NodeCard steady() {
+      return new NodeCard(index, model, healthy, detail, memoryMiB, null, null);
+    }
 
     static NodeCard of(CardInfo seen, String model) {
       return new NodeCard(

@@ -166,7 +166,7 @@ public class Nodes {
             () -> jdbc.sql("SELECT * FROM fleet.node ORDER BY name").query(this::row).list());
     for (FleetNode node : known) {
       FleetNode old = before.get(node.name());
-      if (old == null || !old.asSeenAt(node.seenAt()).equals(node)) {
+      if (old == null || old.differsFrom(node)) {
         events.publishEvent(new NodeChanged(node.name()));
       }
     }

@@ -32,6 +32,7 @@ final class HealthChecks {
   private final Access access;
   private final JdbcClient jdbc;
   private final Path dataFolder;
+  private final List<String> engines;
   private final Nodes nodes;
   private final Occupancy occupancy;
   private final Backlog backlog;
@@ -46,6 +47,7 @@ final class HealthChecks {
       Access access,
       JdbcClient jdbc,
       Path dataFolder,
+      List<String> engines,
       Nodes nodes,
       Occupancy occupancy,
       Backlog backlog,
@@ -56,6 +58,7 @@ final class HealthChecks {
     this.access = access;
     this.jdbc = jdbc;
     this.dataFolder = dataFolder;
+    this.engines = engines;
     this.nodes = nodes;
     this.occupancy = occupancy;
     this.backlog = backlog;
@@ -72,7 +75,7 @@ final class HealthChecks {
     List<Finding> found = new ArrayList<>();
     found.add(checked("database", this::database));
     found.add(checked("disk", this::disk));
-    found.addAll(HealthJudge.engines(nodes.all(), now));
+    found.addAll(HealthJudge.engines(engines, nodes.all(), now));
     found.add(HealthJudge.dispatch(occupancy.lastRound(), started, now));
     found.add(checked("sealer", () -> HealthJudge.sealer(backlog.read(), now)));
     found.add(checked("biller", () -> biller(now)));

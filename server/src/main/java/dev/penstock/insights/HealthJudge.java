@@ -13,10 +13,9 @@ import dev.penstock.queues.Occupancy.Round;
 import dev.penstock.serving.EndpointState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says how a part does by its figures. Pure. */
@@ -42,15 +41,23 @@ final class HealthJudge {
         Map.of("freeBytes", freeBytes, "totalBytes", totalBytes, "freePercent", percent));
   }
 
-  /** An engine by when it last listed its nodes. */
-  static List<Finding> engines(List<FleetNode> nodes, Instant now) {
-    Map<String, List<FleetNode>> byEngine =
-        nodes.stream()
-            .collect(Collectors.groupingBy(FleetNode::engine, TreeMap::new, Collectors.toList()));
-    return byEngine.entrySet().stream().map(it -> engine(it.getKey(), it.getValue(), now)).toList();
+  /**
+   * Each engine by when it last listed its nodes.
+   *
+   * @param names of all that are connected, also those that never listed any
+   */
+  static List<Finding> engines(Collection<String> names, List<FleetNode> nodes, Instant now) {
+    return names.stream()
+        .map(
+            name ->
+                engine(name, nodes.stream().filter(it -> it.engine().equals(name)).toList(), now))
+        .toList();
   }
 
   private static Finding engine(String name, List<FleetNode> nodes, Instant now) {
+    if (nodes.isEmpty()) {
+      return new Finding("engine", name, FAILING, "health.engine.none", Map.of("nodes", 0L));
+    }
     long down = nodes.stream().filter(it -> it.state() == NodeState.DOWN).count();
     Instant seen = nodes.stream().map(FleetNode::seenAt).max(Instant::compareTo).orElse(now);
     Duration age = age(seen, now);

@@ -83,7 +83,9 @@ final class HealthWatch {
 
   private static String readable(String name, long value) {
     if (name.endsWith("Bytes")) {
-      return String.format(Locale.ROOT, "%.1f GiB", value / (double) (1L << 30));
+      return value < 1L << 30
+          ? (value >> 20) + " MiB"
+          : String.format(Locale.ROOT, "%.1f GiB", value / (double) (1L << 30));
     }
     if (name.endsWith("Micros")) {
       return String.format(Locale.ROOT, "%.1f ms", value / 1000.0);

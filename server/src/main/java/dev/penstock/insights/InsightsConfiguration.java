@@ -4,6 +4,8 @@ import dev.penstock.billing.Funds;
 import dev.penstock.billing.MoneyBook;
 import dev.penstock.billing.Prices;
 import dev.penstock.billing.TopUps;
+import dev.penstock.engines.Engine;
+import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.Flavours;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.jobs.JobFigures;
@@ -83,6 +85,7 @@ class InsightsConfiguration {
       Access access,
       JdbcClient jdbc,
       @Value("${penstock.data-folder:.penstock}") Path dataFolder,
+      Engines engines,
       Nodes nodes,
       Occupancy occupancy,
       Backlog backlog,
@@ -93,7 +96,17 @@ class InsightsConfiguration {
       Clock clock) {
     HealthChecks checks =
         new HealthChecks(
-            access, jdbc, dataFolder, nodes, occupancy, backlog, money, jobs, endpoints, clock);
+            access,
+            jdbc,
+            dataFolder,
+            engines.all().stream().map(Engine::name).toList(),
+            nodes,
+            occupancy,
+            backlog,
+            money,
+            jobs,
+            endpoints,
+            clock);
     return new HealthWatch(checks, messages, clock);
   }
 

@@ -60,7 +60,7 @@ record Job(
   }
 
   boolean isService() {
-    return spec.kind() == JobKind.SERVICE;
+    return spec.kind() != null && spec.kind().isService();
   }
 
   @Nullable Duration wallTime() {

@@ -78,6 +78,11 @@ final class JobFolders {
   /** Removes a job's checkpoints, once it has ended for good. */
   void removeCheckpoints(JobId job) {
     Path folder = root.resolve("checkpoints").resolve(job.toString());
+    remove(folder);
+  }
+
+  /** Removes a folder that nobody writes to any more, with all that is in it. */
+  static void remove(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

@@ -12,5 +12,13 @@ public enum JobKind {
   BATCH,
   /** Runs until it is stopped, and answers on a socket. */
   @JsonProperty("service")
-  SERVICE
+  SERVICE,
+  /** A service for one's own use, with a folder that outlives it; started as a notebook. */
+  @JsonProperty("notebook")
+  NOTEBOOK;
+
+  /** Whether it runs until it is stopped, and listens on a socket. */
+  boolean isService() {
+    return this == SERVICE || this == NOTEBOOK;
+  }
 }

@@ -35,9 +35,11 @@ final class JobSpecs {
     given("flavour", spec.flavour());
     command(spec.command());
     JobKind kind = spec.kind() == null ? JobKind.BATCH : spec.kind();
-    if (kind == JobKind.SERVICE && spec.wallTime() != null) {
+    if (kind.isService() && spec.wallTime() != null) {
       throw Problems.invalid(
-          "wallTime", spec.wallTime().toString(), "leave it out: a service runs until stopped");
+          "wallTime",
+          spec.wallTime().toString(),
+          "leave it out: a service or notebook runs until stopped");
     }
     return new JobSpec(
         spec.name(),
@@ -50,7 +52,7 @@ final class JobSpecs {
         spec.code(),
         inputs(spec.inputs()),
         outputs(spec.outputs()),
-        kind == JobKind.SERVICE ? null : wallTime(spec.wallTime()),
+        kind.isService() ? null : wallTime(spec.wallTime()),
         environment(spec.environment()),
         within("retries", spec.retries(), 0, MOST_RETRIES, 0),
         spec.priority() == null ? Priority.NORMAL : spec.priority());

@@ -109,6 +109,10 @@ public final class Jobs {
    */
   public JobView submit(Submission submission) {
     JobSpec spec = JobSpecs.check(submission.spec());
+    if ((spec.kind() == JobKind.NOTEBOOK) != (submission.folder() != null)) {
+      throw Problems.invalid(
+          "kind", "notebook", "make a notebook with POST /v1/notebooks, and start that");
+    }
     Shape shape = resolver.shape(spec);
     Money dearest = dearest(spec, shape);
     OrgId org = submission.org();
@@ -118,7 +122,7 @@ public final class Jobs {
             () -> {
               ProjectId project = projects.byName(org, Objects.requireNonNull(spec.project())).id();
               JobId id = JobId.next();
-              Resolved resolved = resolver.resolve(org, project, id, spec, shape);
+              Resolved resolved = resolver.resolve(submission, project, id, spec, shape);
               funds.require(org, dearest);
               Job fresh =
                   fresh(

@@ -81,6 +81,11 @@ class JobsConfiguration {
   }
 
   @Bean
+  KeptFolders keptFolders(@Value("${penstock.data-folder:.penstock}") Path dataFolder) {
+    return new KeptFolders(dataFolder.toAbsolutePath().normalize().resolve("jobs").resolve("kept"));
+  }
+
+  @Bean
   Changes changes(Access access, ApplicationEventPublisher events) {
     return new Changes(access, events);
   }
@@ -159,6 +164,7 @@ class JobsConfiguration {
       Runtimes runtimes,
       Nodes nodes,
       JobFolders folders,
+      KeptFolders kept,
       Settler settler,
       Milestones milestones,
       Clock clock) {
@@ -167,7 +173,7 @@ class JobsConfiguration {
         jobs,
         attempts,
         engines,
-        new Orders(trees, runtimes, nodes, folders),
+        new Orders(trees, runtimes, nodes, folders, kept),
         settler,
         milestones,
         clock);

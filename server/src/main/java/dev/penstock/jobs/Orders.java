@@ -37,12 +37,14 @@ final class Orders {
   private final Runtimes runtimes;
   private final Nodes nodes;
   private final JobFolders folders;
+  private final KeptFolders kept;
 
-  Orders(Trees trees, Runtimes runtimes, Nodes nodes, JobFolders folders) {
+  Orders(Trees trees, Runtimes runtimes, Nodes nodes, JobFolders folders, KeptFolders kept) {
     this.trees = trees;
     this.runtimes = runtimes;
     this.nodes = nodes;
     this.folders = folders;
+    this.kept = kept;
   }
 
   /**
@@ -65,6 +67,10 @@ final class Orders {
     if (!job.isService()) {
       mounts.add(new Mount(folders.checkpoints(job.id()), "/job/checkpoint", true));
       environment.put("PENSTOCK_CHECKPOINT", "/job/checkpoint");
+    }
+    if (job.resolved().folder() != null) {
+      Path folder = kept.open(job.resolved().folder());
+      mounts.add(new Mount(folder, KeptFolders.SEEN_AT, true));
     }
     return new StartOrder(
         attempt.id().value(),

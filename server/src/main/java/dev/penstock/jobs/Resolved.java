@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shape what each node gives
  * @param inputs where each input's content is
+ * @param folder the kept folder that it writes to, if any
  */
-record Resolved(Shape shape, List<Input> inputs) {
+record Resolved(Shape shape, List<Input> inputs, @Nullable UUID folder) {
 
   /**
    * An input's content.

@@ -96,7 +96,8 @@ final class Resolver {
    * Finds code and inputs, and keeps the inputs from being deleted while the job lives; within the
    * tenant's transaction.
    */
-  Resolved resolve(OrgId org, ProjectId project, JobId job, JobSpec spec, Shape shape) {
+  Resolved resolve(Submission submission, ProjectId project, JobId job, JobSpec spec, Shape shape) {
+    OrgId org = submission.org();
     if (spec.code() != null && trees.find(org, spec.code()).isEmpty()) {
       throw Problems.invalid(
           "code", spec.code(), "upload the folder first; POST /v1/snapshots answers its tree");
@@ -106,7 +107,7 @@ final class Resolver {
       inputs.add(
           at("inputs[" + inputs.size() + "]", input, () -> resolve(org, project, job, input)));
     }
-    return new Resolved(shape, List.copyOf(inputs));
+    return new Resolved(shape, List.copyOf(inputs), submission.folder());
   }
 
   private Resolved.Input resolve(OrgId org, ProjectId project, JobId job, JobSpec.Input input) {

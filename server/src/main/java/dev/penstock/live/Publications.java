@@ -6,6 +6,7 @@ import dev.penstock.fleet.NodeChanged;
 import dev.penstock.jobs.JobChanged;
 import dev.penstock.jobs.JobState;
 import dev.penstock.models.ModelChanged;
+import dev.penstock.notebooks.NotebookChanged;
 import dev.penstock.serving.EndpointChanged;
 import dev.penstock.tenancy.NotificationSent;
 import dev.penstock.tenancy.OrganisationChanged;
@@ -35,6 +36,11 @@ final class Publications {
   @EventListener
   void on(EndpointChanged it) {
     hub.tell(LiveEvent.Kind.ENDPOINT, it.endpoint().toString(), it.org());
+  }
+
+  @EventListener
+  void on(NotebookChanged it) {
+    hub.tell(LiveEvent.Kind.NOTEBOOK, it.notebook().toString(), it.org());
   }
 
   @EventListener

@@ -57,14 +57,23 @@ final class Credentials {
    * @throws ProblemException unauthenticated, when it stands for nothing
    */
   Credential of(String token) {
-    Credential found =
-        Tokens.isWellFormed(token)
-            ? memory.get(HexFormat.of().formatHex(Tokens.hash(token)), hash -> lookUp(token))
-            : null;
+    if (!Tokens.isWellFormed(token)) {
+      throw unknown();
+    }
+    return of(Tokens.isKey(token), HexFormat.of().formatHex(Tokens.hash(token)));
+  }
+
+  /** {@link #of(String)} by the token's hash, in hexadecimal digits. */
+  Credential of(boolean isKey, String hash) {
+    Credential found = memory.get(hash, it -> lookUp(isKey, HexFormat.of().parseHex(it)));
     if (found == null) {
-      throw Problems.unauthenticated("the token is not one of this centre's");
+      throw unknown();
     }
     return found;
+  }
+
+  private static ProblemException unknown() {
+    return Problems.unauthenticated("the token is not one of this centre's");
   }
 
   /** Notes that a key was used, at most once a minute. */
@@ -106,9 +115,8 @@ final class Credentials {
         .list();
   }
 
-  private @Nullable Credential lookUp(String token) {
-    return access.<@Nullable Credential>system(
-        () -> Tokens.isKey(token) ? key(Tokens.hash(token)) : session(Tokens.hash(token)));
+  private @Nullable Credential lookUp(boolean isKey, byte[] hash) {
+    return access.<@Nullable Credential>system(() -> isKey ? key(hash) : session(hash));
   }
 
   private @Nullable Credential key(byte[] hash) {

@@ -42,22 +42,26 @@ class HealthJudgeTest {
     assertThat(HealthJudge.disk(1, 0).state()).isEqualTo(FAILING);
   }
 
+  private static Finding engine(long secondsLater) {
+    return HealthJudge.engines(
+            List.of("secret-engine"), List.of(World.node("a")), NOW.plusSeconds(secondsLater))
+        .getFirst();
+  }
+
   @Test
   void judgesAnEngineByWhenItLastListedItsNodes() {
-    assertThat(HealthJudge.engines(List.of(World.node("a")), NOW.plusSeconds(20)))
+    assertThat(engine(20).name()).isEqualTo("engine.secret-engine");
+    assertThat(engine(20).state()).isEqualTo(OK);
+    assertThat(engine(20).figures()).containsEntry("inventoryAgeSeconds", 20L);
+    assertThat(engine(90).state()).isEqualTo(WARNING);
+    assertThat(engine(900).state()).isEqualTo(FAILING);
+  }
+
+  @Test
+  void missesAnEngineThatNeverListedANode() {
+    assertThat(HealthJudge.engines(List.of("slurm"), List.of(World.node("a")), NOW))
         .singleElement()
-        .satisfies(
-            it -> {
-              assertThat(it.name()).isEqualTo("engine.secret-engine");
-              assertThat(it.state()).isEqualTo(OK);
-              assertThat(it.figures()).containsEntry("inventoryAgeSeconds", 20L);
-            });
-    assertThat(
-            HealthJudge.engines(List.of(World.node("a")), NOW.plusSeconds(90)).getFirst().state())
-        .isEqualTo(WARNING);
-    assertThat(
-            HealthJudge.engines(List.of(World.node("a")), NOW.plusSeconds(900)).getFirst().state())
-        .isEqualTo(FAILING);
+        .satisfies(it -> assertThat(it.state()).isEqualTo(FAILING));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.penstock.fleet.Nodes;
 import dev.penstock.jobs.JobFigures;
 import dev.penstock.queues.Occupancy;
 import dev.penstock.shared.Access;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,6 +32,7 @@ class InsightsApiTest {
   @Autowired private Nodes nodes;
   @Autowired private Occupancy occupancy;
   @Autowired private JobFigures jobs;
+  @Autowired private HealthWatch health;
 
   private Tenant paying() {
     Tenant tenant = centre.approvedOrganisation("enterprise");
@@ -213,6 +215,32 @@ class InsightsApiTest {
         .contains("All balances add up to zero.")
         .doesNotContain("health.")
         .doesNotContainPattern("\\{[a-z]\\w+\\}");
+  }
+
+  @Test
+  void tellsPrometheusTheFiguresOfTheLastLook() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    new Gauges(health).bindTo(registry);
+    health.look();
+    assertThat(registry.get("penstock.database.size").gauge().value()).isPositive();
+    assertThat(registry.get("penstock.ledger.sum.micro.yuan").gauge().value()).isZero();
+    assertThat(registry.get("penstock.parts").tag("state", "ok").gauge().value()).isPositive();
+  }
+
+  @Test
+  void knowsHowLongJobsWaited() {
+    Tenant tenant = paying();
+    Instant before = Instant.now().minusSeconds(1);
+    stop(tenant, runningJob(tenant));
+    assertThat(jobs.waits(before))
+        .hasEntrySatisfying(
+            "cpu.nano",
+            it -> {
+              assertThat(it.jobs()).isPositive();
+              assertThat(it.organisations()).isPositive();
+              assertThat(it.p50()).isLessThanOrEqualTo(it.p90());
+            });
+    assertThat(jobs.waits(Instant.now().plusSeconds(60))).isEmpty();
   }
 
   @Test

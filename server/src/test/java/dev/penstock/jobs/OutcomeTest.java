@@ -107,7 +107,7 @@ class OutcomeTest {
         ProjectId.next(),
         state,
         spec,
-        new Resolved(new Shape(null, 0, 1000, 1024), List.of()),
+        new Resolved(new Shape(null, 0, 1000, 1024), List.of(), null),
         Money.ZERO,
         PersonId.next(),
         Instant.EPOCH,

@@ -1,0 +1,59 @@
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Duration } from "../ui/figures";
+import { Failure } from "./Failure";
+import { AskBody, DataBody, DeployBody, ModelBody, SubmitBody } from "./bodies";
+import { SampleBill } from "./SampleBill";
+import { TrainBody } from "./TrainBody";
+import { stateOf, STEPS, type Run, type StepKey } from "./trail";
+
+const BODIES: Record<StepKey, (props: { run: Run }) => ReactNode> = {
+  data: DataBody,
+  submit: SubmitBody,
+  train: TrainBody,
+  model: ModelBody,
+  deploy: DeployBody,
+  ask: AskBody,
+  bill: SampleBill,
+};
+
+/** The way so far, from top to bottom: each step with what it found and how long it took. */
+export function Steps({ run, retry, again }: { run: Run; retry: () => void; again: () => void }) {
+  const { t } = useTranslation("samples");
+  return (
+    <ol className="try-steps" aria-label={t("steps")}>
+      {STEPS.map((step) => {
+        const state = stateOf(run, step);
+        const Body = BODIES[step];
+        const begun = run.begun[step];
+        const took = run.took[step];
+        return (
+          <li key={step} className={`try-step try-${state}`} data-step={step} data-state={state} aria-current={state === "now" ? "step" : undefined}>
+            <span className="try-dot" aria-hidden="true" />
+            <div className="try-head">
+              <h2>{t(`step.${step}.title`)}</h2>
+              <span className="sr-only">{t(`common:life.${state}`)}</span>
+              <span className="try-took muted">
+                {state === "now" && begun !== undefined && <Duration from={new Date(begun).toISOString()} />}
+                {state === "done" && took !== undefined && took >= 0.05 && <Duration seconds={took} />}
+              </span>
+            </div>
+            {state === "todo" ? <p className="muted">{t(`step.${step}.plan`)}</p> : <Body run={run} />}
+            {state === "failed" && run.failed && (
+              <>
+                <Failure error={run.failed.error} run={run} />
+                <div className="page-actions try-retry">
+                  <Button type="primary" onClick={retry}>
+                    {t("goOn")}
+                  </Button>
+                  <Button onClick={again}>{t("again")}</Button>
+                </div>
+              </>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

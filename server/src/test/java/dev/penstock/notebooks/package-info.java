@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.notebooks;
+
+import org.jspecify.annotations.NullMarked;
