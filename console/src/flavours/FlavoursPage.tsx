@@ -37,14 +37,13 @@ export function FlavoursPage() {
 function FlavourTable({ label, flavours, free }: { label: string; flavours: Flavour[]; free: Map<string, Schemas["PublicFlavour"]> }) {
   const { t } = useTranslation("flavours");
   const submits = can(useMe(), "SUBMIT");
-  const hasCards = flavours.some((each) => Number(each.cards) > 0);
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={label}>
       <table className="plain flavours">
         <thead>
           <tr>
             <th scope="col">{t("name")}</th>
-            {hasCards && <th scope="col" className="right">{t("cards")}</th>}
+            <th scope="col" className="right flavours-cards">{t("cards")}</th>
             <th scope="col" className="right flavours-wide">{t("coreCount")}</th>
             <th scope="col" className="right flavours-wide">{t("memory")}</th>
             <th scope="col" className="right">{t("price")}</th>
@@ -61,14 +60,14 @@ function FlavourTable({ label, flavours, free }: { label: string; flavours: Flav
                   {t("cores", { count: Number(flavour.cores) })} · {flavour.memoryGib} GiB
                 </span>
               </th>
-              {hasCards && <td className="right">{flavour.cards}</td>}
+              <td className="right flavours-cards">{Number(flavour.cards) > 0 ? flavour.cards : "–"}</td>
               <td className="right flavours-wide">{flavour.cores}</td>
               <td className="right flavours-wide">{flavour.memoryGib} GiB</td>
               <td className="right"><Money yuan={flavour.perHourYuan} /></td>
               {free.size > 0 && <td><Free flavour={free.get(flavour.name)} /></td>}
               {submits && (
                 <td className="right">
-                  <LinkButton size="small" to={`/jobs/new?flavour=${encodeURIComponent(flavour.name)}`}>{t("use")}<span className="sr-only"> {flavour.name}</span></LinkButton>
+                  <LinkButton size="small" disabled={free.get(flavour.name)?.total === 0} to={`/jobs/new?flavour=${encodeURIComponent(flavour.name)}`}>{t("use")}<span className="sr-only"> {flavour.name}</span></LinkButton>
                 </td>
               )}
             </tr>

@@ -1,21 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, query } from "../api/client";
+import { uploadFiles } from "../api/upload";
 import { useProject } from "../shell/ProjectSwitch";
 import { useAddress } from "../ui/address";
 import { written } from "./spec/fields";
 import type { Doc } from "./spec/yaml";
-
-/** The job of samples/digits, as its file says. */
-const DIGITS: Doc = {
-  name: "digits",
-  kind: "training",
-  runtime: "pytorch-cpu",
-  flavour: "cpu.small",
-  command: ["python3", "train.py"],
-  inputs: [{ name: "data", dataset: "digits" }],
-  outputs: [{ name: "model", model: "digits" }, { name: "report" }],
-  wallTime: "30m",
-};
 
 const PLAIN: Doc = {
   name: "train",
@@ -32,10 +21,11 @@ export function useStart(): { doc?: Doc; from?: string; error: unknown } {
   const project = useProject();
   const from = get("from");
   const job = query.useQuery("get", "/v1/jobs/{id}", { params: { path: { id: from ?? "" } } }, { enabled: Boolean(from), staleTime: Infinity });
-  const digits = useLastOf(get("sample") === "digits" ? "digits" : undefined);
+  const isSample = get("sample") === "digits";
+  const sample = useSample(isSample, project);
   const offered = query.useQuery("get", "/v1/flavours", {}, { staleTime: Infinity });
   if (from) return { doc: job.data && written(job.data.spec), from: job.data?.name, error: job.error };
-  if (get("sample") === "digits") return { doc: digits.isPending ? undefined : { ...DIGITS, ...digits.data }, error: null };
+  if (isSample) return { doc: sample.data, error: sample.error };
   if (!offered.data && !offered.error) return { error: null };
   const dataset = get("dataset");
   const model = get("model");
@@ -53,24 +43,27 @@ export function useStart(): { doc?: Doc; from?: string; error: unknown } {
   };
 }
 
-/** The code of the last job of a name: the sample's is there once somebody has uploaded it. */
-function useLastOf(name: string | undefined) {
+/** The sample, ready to be submitted: its files go up as far as the server hasn't got them. */
+function useSample(wanted: boolean, project: string | undefined) {
   return useQuery({
-    queryKey: ["last-code", name],
-    queryFn: async (): Promise<Doc> => {
-      const found = await lastWithCode(name);
-      return found ? { code: found.code } : {};
+    queryKey: ["digits-sample", project],
+    queryFn: async ({ signal }): Promise<Doc> => {
+      const acts = await import("../samples/acts");
+      const sample = await acts.fetchSample(signal);
+      const dataset = await acts.ensureDataset(project, await uploadFiles(sample.data, undefined, signal), signal);
+      return written(await acts.prepareJob(sample, dataset, project, () => undefined, signal));
     },
-    enabled: name !== undefined,
+    enabled: wanted,
     staleTime: Infinity,
+    retry: false,
   });
 }
 
 const LOOKED_AT = 50;
 
-/** The newest job that had code, of a name if one is given. */
-export async function lastWithCode(name?: string): Promise<{ code: string; name: string; submittedAt: string } | undefined> {
-  const { data } = await api.GET("/v1/jobs", { params: { query: { q: name, limit: LOOKED_AT } } });
-  const job = data?.items.find((each) => each.spec.code && (!name || each.name === name));
+/** The newest job that had code. */
+export async function lastWithCode(): Promise<{ code: string; name: string; submittedAt: string } | undefined> {
+  const { data } = await api.GET("/v1/jobs", { params: { query: { limit: LOOKED_AT } } });
+  const job = data?.items.find((each) => each.spec.code);
   return job?.spec.code ? { code: job.spec.code, name: job.name, submittedAt: job.submittedAt } : undefined;
 }

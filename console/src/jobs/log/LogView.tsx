@@ -79,8 +79,8 @@ export function LogView({ jobId, attempt, waits }: { jobId: string; attempt: num
         )}
         {firstError >= 0 && <Button size="small" onClick={() => show(firstError)}>{t("log.firstError")}</Button>}
         <span className="log-space" />
-        <LogSaid state={state} lines={lines.length} />
-        <Button size="small" type="text" icon={<DownloadOutlined />} aria-label={t("log.download")} onClick={() => void saveLog(jobId).catch(setRefused)} />
+        {!waits && <LogSaid state={state} lines={lines.length} />}
+        <Button size="small" type="text" icon={<DownloadOutlined />} disabled={lines.length === 0} aria-label={t("log.download")} onClick={() => void saveLog(jobId).catch(setRefused)} />
       </div>
       <Refusal error={state === "lost" ? error : refused} />
       <Earlier log={log} load={earlier} loaded={(count) => {
@@ -88,7 +88,7 @@ export function LogView({ jobId, attempt, waits }: { jobId: string; attempt: num
         if (place) requestAnimationFrame(() => { place.scrollTop += count * ROW; });
         setFollow(false);
       }} />
-      <div ref={scroller} className="log-lines" role="log" aria-live="off" aria-label={t("log.title")} tabIndex={0} onScroll={scrolled} onWheel={lookBack} onTouchMove={lookBack} onKeyUp={lookBack} onPointerUp={lookBack}>
+      <div ref={scroller} className="log-lines" data-empty={lines.length === 0} role="log" aria-live="off" aria-label={t("log.title")} tabIndex={0} onScroll={scrolled} onWheel={lookBack} onTouchMove={lookBack} onKeyUp={lookBack} onPointerUp={lookBack}>
         {lines.length === 0 ? (
           <p className="log-empty">{waits ? t("log.waits") : state === "ended" ? t("log.none") : t("log.soon")}</p>
         ) : (

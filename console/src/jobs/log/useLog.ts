@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { requestHeaders } from "../../api/client";
 import { asProblem, ProblemError, problemOf } from "../../api/problem";
-import { followEvents } from "../../api/sse";
+import { readEvents } from "../../api/stream";
 import { LogBuffer, wholeLines } from "./buffer";
 
 export type LogState = "connecting" | "live" | "lost" | "ended";
@@ -58,7 +58,7 @@ export function useLog(jobId: string, attempt: number) {
       try {
         const offset = log.rewind();
         let isOver = false;
-        await followEvents(
+        await readEvents(
           `/v1/jobs/${jobId}/logs?offset=${offset}`,
           ({ name, data }) => {
             waits.failures = 0;
@@ -73,7 +73,7 @@ export function useLog(jobId: string, attempt: number) {
           stop.signal,
         );
         if (!isOver) throw new Error("the stream broke off");
-        show();
+        setVersion(log.version);
         setState("ended");
       } catch (failure) {
         if (stop.signal.aborted) return;

@@ -27,7 +27,7 @@ export function Curves({ job }: { job: Job }) {
   );
   const families = useMemo(() => familiesOf(metrics.data?.items ?? []), [metrics.data]);
   // a server or a script measures nothing: no empty chart for those
-  if (families.length === 0 && (job.kind !== "training" || hasEnded(job))) return null;
+  if (families.length === 0 && (job.kind !== "training" || hasEnded(job) || job.attempts.length === 0)) return null;
   return (
     <Section title={t("curves.title")}>
       <Refusal error={metrics.error} />
