@@ -20,6 +20,8 @@ export interface UploadedFile {
 export type OnUploadProgress = (sentBytes: number, totalBytes: number, current: string) => void;
 
 const CHUNK = 4 * 1024 * 1024;
+/** A file as small as this is sent without asking first whether the server has it. */
+const SMALL = 256 * 1024;
 const AT_ONCE = 3;
 const TRIES = 4;
 
@@ -75,7 +77,7 @@ interface Standing {
 
 async function uploadBlob(sha: string, data: Blob, report: (bytes: number) => void, signal?: AbortSignal): Promise<void> {
   let failures = 0;
-  let standing: Standing | null = null;
+  let standing: Standing | null = data.size <= SMALL ? { offset: 0, complete: false } : null;
   while (!standing?.complete) {
     try {
       standing = standing ? await append(sha, data, standing.offset, signal) : await find(sha, signal);
@@ -83,7 +85,8 @@ async function uploadBlob(sha: string, data: Blob, report: (bytes: number) => vo
       report(standing.offset);
     } catch (error) {
       signal?.throwIfAborted();
-      const lost = error instanceof ProblemError && error.problem.status === 0;
+      // no connection, or a gateway before a server that is just starting
+      const lost = error instanceof ProblemError && [0, 502, 503, 504].includes(error.problem.status);
       if (!lost || ++failures === TRIES) throw error;
       await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** failures));
       // the chunk may have arrived in part: ask before going on

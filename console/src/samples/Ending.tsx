@@ -19,9 +19,7 @@ export function Ending({ run, again }: { run: Run; again: () => void }) {
   return (
     <Section
       title={t("ending.title")}
-      actions={
-        <Button onClick={again}>{t("again")}</Button>
-      }
+      actions={<Button onClick={again}>{t("again")}</Button>}
     >
       <Figures>
         <Figure label={t("ending.accuracy")} value={asked ? format.percent(asked.right / asked.total, 2) : "–"} note={asked && t("ending.of", { right: asked.right, total: asked.total })} />
@@ -64,6 +62,8 @@ function Cleaning({ id }: { id: string }) {
   const queries = useQueryClient();
   const [refused, setRefused] = useState<unknown>(null);
   const found = query.useQuery("get", "/v1/endpoints/{id}", { params: { path: { id } } });
+  const flavours = query.useQuery("get", "/v1/flavours", {});
+  const format = useFormat();
   const endpoint = found.data;
   if (!endpoint) return <Refusal error={found.error} />;
   const remove = async () => {
@@ -85,10 +85,11 @@ function Cleaning({ id }: { id: string }) {
       cancelText: t("common:action.cancel"),
       onOk: remove,
     });
+  const perHour = flavours.data?.items.find((flavour) => flavour.name === endpoint.flavour)?.perHourYuan;
   const gone = ["STOPPING", "STOPPED", "FAILED"].includes(endpoint.state);
   return (
     <div className="try-cleaning">
-      <span>{gone ? t("ending.gone", { name: endpoint.name }) : t("ending.running", { name: endpoint.name })}</span>
+      <span>{gone ? t("ending.gone", { name: endpoint.name }) : t("ending.running", { name: endpoint.name, price: perHour ? format.money(perHour) : "–" })}</span>
       {!gone && (
         <Button danger onClick={ask}>
           {t("ending.delete")}

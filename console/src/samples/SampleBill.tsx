@@ -20,7 +20,7 @@ export function SampleBill({ run }: { run: Run }) {
   const statement = query.useQuery("get", "/v1/statement", { params: { query: { sort: "-id", limit: RECENT } } }, { enabled: allowed });
   if (!job) return null;
   const mine = [job.id, endpoint?.jobId, endpoint?.id];
-  const lines = (statement.data?.lines ?? []).filter((line) => mine.includes(line.jobId) || mine.includes(line.resource));
+  const lines = (statement.data?.lines ?? []).filter((line) => mine.includes(line.jobId) || mine.includes(line.resource)).reverse();
   return (
     <>
       {lines.length > 0 ? (

@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Command } from "../ui/Copy";
 import { Duration } from "../ui/figures";
 import { Failure } from "./Failure";
 import { AskBody, DataBody, DeployBody, ModelBody, SubmitBody } from "./bodies";
@@ -18,6 +19,28 @@ const BODIES: Record<StepKey, (props: { run: Run }) => ReactNode> = {
   bill: SampleBill,
 };
 
+/** What does the same at the command line. */
+function commandOf(step: StepKey, { trail }: Run): string {
+  const model = trail.model ? `${trail.model.name}@${trail.model.version}` : "digits";
+  const endpoint = trail.endpoint?.name ?? "digits";
+  switch (step) {
+    case "data":
+      return "penstock data upload digits samples/digits/data";
+    case "submit":
+      return "penstock job submit samples/digits/job.yaml";
+    case "train":
+      return "penstock job logs -f digits";
+    case "model":
+      return `penstock model show ${model}`;
+    case "deploy":
+      return `penstock endpoint deploy ${endpoint} --model ${model} --wait`;
+    case "ask":
+      return `penstock endpoint infer ${endpoint} --json-file request.json`;
+    case "bill":
+      return "penstock bill";
+  }
+}
+
 /** The way so far, from top to bottom: each step with what it found and how long it took. */
 export function Steps({ run, retry, again }: { run: Run; retry: () => void; again: () => void }) {
   const { t } = useTranslation("samples");
@@ -34,6 +57,7 @@ export function Steps({ run, retry, again }: { run: Run; retry: () => void; agai
             <div className="try-head">
               <h2>{t(`step.${step}.title`)}</h2>
               <span className="sr-only">{t(`common:life.${state}`)}</span>
+              <span className="try-command">{state !== "todo" && <Command>{commandOf(step, run)}</Command>}</span>
               <span className="try-took muted">
                 {state === "now" && begun !== undefined && <Duration from={new Date(begun).toISOString()} />}
                 {state === "done" && took !== undefined && took >= 0.05 && <Duration seconds={took} />}

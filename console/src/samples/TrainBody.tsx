@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { Chart } from "../ui/chart/Chart";
 import { Duration, useFormat } from "../ui/figures";
 import { Status } from "../ui/Status";
+import { curveOf, endsOfEpochs } from "./metrics";
 import type { MetricLine, Run } from "./trail";
 
 /** The job as it waits, runs and learns. */
@@ -27,18 +28,17 @@ function Curves({ metrics }: { metrics: MetricLine[] }) {
   const { t } = useTranslation("samples");
   const format = useFormat();
   const last = metrics.at(-1);
-  const curve = (name: "loss" | "accuracy"): [number, number][] => metrics.flatMap((line): [number, number][] => (typeof line[name] === "number" ? [[line.step, line[name]]] : []));
   return (
     <>
       {last && (
         <p role="status">
-          {t("train.epoch", { epoch: last.epoch ?? "–" })} · {t("train.loss")} <span className="figure">{format.number(last.loss ?? 0, 4)}</span> · {t("train.accuracy")}{" "}
+          {t("train.epoch", { epoch: last.epoch ?? "–" })} · {t("train.loss")} <span className="figure">{format.number(last.loss ?? 0, 6)}</span> · {t("train.accuracy")}{" "}
           <span className="figure">{format.percent(last.accuracy ?? 0, 2)}</span>
         </p>
       )}
       <div className="columns">
-        <Chart title={t("train.loss")} x="number" xLabel={t("train.step")} height={150} series={[{ name: t("train.loss"), points: curve("loss") }]} empty={t("train.noCurve")} />
-        <Chart title={t("train.accuracy")} x="number" xLabel={t("train.step")} height={150} series={[{ name: t("train.accuracy"), tone: "success", points: curve("accuracy") }]} empty={t("train.noCurve")} />
+        <Chart title={t("train.loss")} x="number" xLabel={t("train.step")} height={150} series={[{ name: t("train.loss"), points: curveOf(metrics, "loss") }]} empty={t("train.noCurve")} />
+        <Chart title={t("train.accuracy")} x="number" xLabel={t("train.step")} height={150} series={[{ name: t("train.accuracy"), tone: "success", points: curveOf(endsOfEpochs(metrics), "accuracy") }]} empty={t("train.noCurve")} />
       </div>
     </>
   );

@@ -17,7 +17,7 @@ export function TryPage() {
   const { run, resumable, go, again } = useSample(project);
   const begun = run.at !== null || run.failed !== null || run.finished;
   return (
-    <Page title={t("title")} trail={<Link to="/home">{t("common:nav.home")}</Link>} command="penstock job submit samples/digits/job.yaml --follow">
+    <Page title={t("title")} trail={<Link to="/home">{t("common:nav.home")}</Link>}>
       {!begun && <Intro me={me} project={project} resumable={resumable} start={resumable ? go : again} again={again} />}
       {begun && run.finished && <Ending run={run} again={again} />}
       {begun && <Steps run={run} retry={go} again={again} />}

@@ -84,6 +84,9 @@ export async function findJob(id: string, signal: AbortSignal): Promise<Schemas[
   return (await api.GET("/v1/jobs/{id}", { params: { path: { id } }, signal })).data as Schemas["Job"];
 }
 
+// no connection, or a gateway before a server that is just starting
+const isPassing = (status: number) => [0, 502, 503, 504].includes(status);
+
 export const isOver = (job: Schemas["Job"]) => ["SUCCEEDED", "FAILED", "CANCELLED"].includes(job.state);
 
 /** Follows a job to its end, over lost connections too. */
@@ -101,10 +104,10 @@ export async function followJob(id: string, onState: (job: Schemas["Job"]) => vo
         signal,
       );
     } catch (error) {
-      if (asProblem(error).status !== 0) throw error;
+      if (!isPassing(asProblem(error).status)) throw error;
     }
     signal.throwIfAborted();
-    if (latest && isOver(latest)) return findJob(id, signal);
+    if (latest && isOver(latest)) return latest;
     await pause(1000, signal);
   }
 }

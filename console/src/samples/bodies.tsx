@@ -1,8 +1,7 @@
 import { Progress } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { Bytes, Money, useFormat } from "../ui/figures";
-import { Command } from "../ui/Copy";
+import { Bytes, useFormat } from "../ui/figures";
 import { Status } from "../ui/Status";
 import { Digits } from "./Digits";
 import type { Run } from "./trail";
@@ -25,32 +24,32 @@ function Sending({ run }: { run: Run }) {
 
 export function DataBody({ run }: { run: Run }) {
   const { t } = useTranslation("samples");
+  const format = useFormat();
   const { files, dataset } = run.trail;
   return (
     <>
       <Sending run={run} />
       {dataset && files && (
         <p>
-          {t("data.files", { count: files.count })} <Bytes count={files.bytes} /> → <Link to={`/datasets/${dataset.id}`}>{`${dataset.name}@${dataset.version}`}</Link>{" "}
+          {t("data.files", { count: files.count, size: format.bytes(files.bytes) })} → <Link to={`/datasets/${dataset.id}`}>{`${dataset.name}@${dataset.version}`}</Link>{" "}
           <span className="muted">{t(dataset.reused ? "data.reused" : "data.fresh")}</span>
         </p>
       )}
       {!dataset && !run.trail.upload && run.done.includes("data") && <p className="muted">{t("earlier")}</p>}
-      <Command>penstock data upload digits samples/digits/data</Command>
     </>
   );
 }
 
 export function SubmitBody({ run }: { run: Run }) {
   const { t } = useTranslation("samples");
+  const format = useFormat();
   const { job, quote } = run.trail;
   return (
     <>
       {run.at === "submit" && <Sending run={run} />}
       {quote && (
         <p>
-          {t("submit.price")} <Money yuan={quote.perHourYuan} /> {t("submit.perHour")} <Money yuan={quote.dearestYuan} />
-          {t("submit.end")}
+          {t("submit.price", { hour: format.money(quote.perHourYuan), most: format.money(quote.dearestYuan) })}
         </p>
       )}
       {job && (
@@ -58,7 +57,6 @@ export function SubmitBody({ run }: { run: Run }) {
           {t("submit.done")} <Link to={`/jobs/${job.id}`}>{job.name}</Link> <span className="muted">{t("submit.where", { flavour: job.flavour, runtime: job.spec.runtime })}</span>
         </p>
       )}
-      <Command>penstock job submit samples/digits/job.yaml</Command>
     </>
   );
 }

@@ -41,16 +41,16 @@ export function useSample(project: string | undefined) {
       const unlessStopped = (made: () => Change) => {
         if (!control.signal.aborted) change(made());
       };
-      let address = "";
+      // the whole place each time: what the address was when the run began is all that this closure knows of it
+      let place: Record<string, string> = { ...(from.jobId && { job: from.jobId }), ...(from.endpointId && { endpoint: from.endpointId }) };
       const note = (trail: Partial<Trail>) => {
         if (control.signal.aborted) return;
         change({ kind: "note", trail });
         if (trail.job) remember(trail.job.id);
-        const told = placeOf(trail);
-        if (Object.keys(told).length > 0 && JSON.stringify(told) !== address) {
-          address = JSON.stringify(told);
-          set(told);
-        }
+        const now = { ...place, ...placeOf(trail) };
+        if (JSON.stringify(now) === JSON.stringify(place)) return;
+        place = now;
+        set(place);
       };
       if (from.right !== undefined) note({ asked: { done: HELDOUT, total: HELDOUT, right: from.right } });
       walk({ ...from, project, note, signal: control.signal, enter: (step) => unlessStopped(() => ({ kind: "enter", step, now: Date.now() })) })
