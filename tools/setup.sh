@@ -156,5 +156,8 @@ setup() {
   has_module sklearn ||
     install "scikit-learn has the handwritten digits of the sample" "示例所用的手写数字数据" \
       python3-sklearn "python3-scikit-learn" || missing=1
+  { command -v jupyter-notebook >/dev/null && has_module nbconvert && has_module ipykernel; } ||
+    install "Jupyter is what notebooks open, and what runs them as jobs" "交互式笔记本及其作业所用" \
+      jupyter-notebook "jupyter-notebook python3-notebook" || missing=1
   return "$missing"
 }

@@ -111,6 +111,7 @@ export function ServerTable<P extends ListPath>(props: Props<P>) {
 
   const filtered = Boolean(get("q")) || filters.some((filter) => get(filter.key));
   const template = columns.map((column) => (typeof column.width === "number" ? `${column.width}px` : (column.width ?? "minmax(120px, 1fr)"))).join(" ");
+  const least = columns.reduce((sum, column) => sum + leastOf(column.width), 0);
   const templateNarrow = columns
     .filter((column) => !column.wide)
     .map((column) => (typeof column.width === "number" ? `minmax(0, ${column.width}fr)` : "minmax(0, 140fr)"))
@@ -150,7 +151,7 @@ export function ServerTable<P extends ListPath>(props: Props<P>) {
           aria-label={label}
           aria-rowcount={hasNextPage ? -1 : rows.length + 1}
           tabIndex={0}
-          style={{ "--columns": template, "--columns-narrow": templateNarrow, maxHeight: props.height ?? "calc(100dvh - 260px)" } as React.CSSProperties}
+          style={{ "--columns": template, "--columns-narrow": templateNarrow, "--least": `${least}px`, maxHeight: props.height ?? "calc(100dvh - 260px)" } as React.CSSProperties}
         >
           <div role="rowgroup" className="grid-head">
             <div role="row" className="grid-row">
@@ -198,6 +199,13 @@ function NoMatch({ clear }: { clear: () => void }) {
       <Button onClick={clear}>{t("list.clear")}</Button>
     </div>
   );
+}
+
+/** The pixels that a column needs: rows of one list must be equally wide, whatever is in them. */
+function leastOf(width: number | string | undefined): number {
+  if (typeof width === "number") return width;
+  const pixels = /^minmax\((\d+)px/.exec(width ?? "")?.[1];
+  return pixels ? Number(pixels) : 120;
 }
 
 function cell<T>(column: Column<T>): string {

@@ -172,6 +172,18 @@ class EndpointMatrixTest {
         staffs("GET /v1/operator/fleet"),
         staffs("GET /v1/operator/health"),
         staffs("GET /v1/operator/organisations/{id}"),
+        // notebooks
+        own("GET /v1/notebooks"),
+        own("POST /v1/notebooks"),
+        foreign("GET /v1/notebooks/{id}", owner -> world(owner).spareNotebook()),
+        foreign("DELETE /v1/notebooks/{id}", owner -> world(owner).spareNotebook()),
+        foreign("POST /v1/notebooks/{id}/start", owner -> world(owner).spareNotebook()),
+        foreign("POST /v1/notebooks/{id}/stop", owner -> world(owner).spareNotebook()),
+        foreign("POST /v1/notebooks/{id}/keep-alive", owner -> world(owner).spareNotebook()),
+        foreign("POST /v1/notebooks/{id}/openings", owner -> world(owner).notebook()),
+        foreign("GET /v1/notebooks/{id}/files", owner -> world(owner).spareNotebook()),
+        foreign(
+            "POST /v1/notebooks/{id}/jobs", owner -> world(owner).spareNotebook(), TenantWorld.RUN),
         // money
         open("GET /v1/tariff"),
         own("GET /v1/balance"),

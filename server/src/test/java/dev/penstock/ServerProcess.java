@@ -45,6 +45,7 @@ final class ServerProcess {
                   System.getProperty("java.class.path"),
                   CrashingServer.class.getName(),
                   "--server.port=0",
+                  "--penstock.notebooks.port=0",
                   "--penstock.data-folder=" + dataFolder,
                   "--%s=%s".formatted(CrashingServer.PORT_FILE, portFile)));
       if (haltAt != null) {

@@ -1,7 +1,10 @@
 package dev.penstock;
 
 import dev.penstock.TestCentre.Tenant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -32,9 +35,13 @@ public final class TenantWorld {
       "echo " + LINEAR + " | base64 -d > $PENSTOCK_OUTPUT_MODEL/model.onnx";
   static final String CALL =
       "{'inputs': [{'name': 'x', 'datatype': 'FP32', 'shape': [1, 3], 'data': [1, 2, 3]}]}";
+  static final String RUN = "{'file': 'empty.ipynb', 'wallTime': '5m'}";
+  private static final String EMPTY_NOTEBOOK =
+      "{\"cells\": [], \"metadata\": {}, \"nbformat\": 4, \"nbformat_minor\": 4}";
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Tenant tenant;
+  private final TestCentre centre;
   private final String dataset;
   private final JsonNode job;
   private final String line;
@@ -42,6 +49,7 @@ public final class TenantWorld {
 
   private TenantWorld(TestCentre centre, Tenant tenant) {
     this.tenant = tenant;
+    this.centre = centre;
     centre
         .operator()
         .post(
@@ -63,6 +71,15 @@ public final class TenantWorld {
   /** Takes down what holds a part of the machine, so that other tests find it free. */
   public static void tidy() {
     WORLDS.values().forEach(TenantWorld::takeEndpointDown);
+    WORLDS.values().forEach(TenantWorld::stopNotebooks);
+  }
+
+  private void stopNotebooks() {
+    for (JsonNode notebook : tenant.owner().get("/v1/notebooks").expect(200).body().path("items")) {
+      String id = notebook.path("id").asString();
+      tenant.owner().post("/v1/notebooks/" + id + "/stop").expect(200);
+      awaitNotebook(id, "STOPPED");
+    }
   }
 
   private synchronized void takeEndpointDown() {
@@ -200,6 +217,38 @@ public final class TenantWorld {
             "{'name': '%s', 'model': 'world@1', 'flavour': '%s'}".formatted(name, flavour))
         .expect(201)
         .at("id");
+  }
+
+  /** A notebook that has never run, with a file in its folder. */
+  String spareNotebook() {
+    String id =
+        tenant
+            .owner()
+            .post(
+                "/v1/notebooks",
+                "{'name': 'spare-%d', 'flavour': 'cpu.nano'}".formatted(COUNT.incrementAndGet()))
+            .expect(201)
+            .at("id");
+    try {
+      Files.writeString(centre.notebookFolder(id).resolve("empty.ipynb"), EMPTY_NOTEBOOK);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return id;
+  }
+
+  /** A notebook that is ready. */
+  String notebook() {
+    String id = spareNotebook();
+    tenant.owner().post("/v1/notebooks/" + id + "/start").expect(200);
+    awaitNotebook(id, "READY");
+    return id;
+  }
+
+  private void awaitNotebook(String id, String state) {
+    Await.until(
+        () -> "notebook " + state,
+        () -> tenant.owner().get("/v1/notebooks/" + id).expect(200).at("state").equals(state));
   }
 
   String line() {

@@ -1,5 +1,6 @@
 package dev.penstock;
 
+import dev.penstock.jobs.KeptFolders;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.ProjectId;
 import dev.penstock.tenancy.Staff;
@@ -8,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +33,23 @@ public final class TestCentre {
 
   private final Supplier<String> port;
   private final Path dataFolder;
+  private final @Nullable KeptFolders kept;
   private @Nullable TestClient operator;
 
   @Autowired
-  TestCentre(Environment environment, DataFolder folder) {
-    this(() -> environment.getRequiredProperty("local.server.port"), folder.path(""));
+  TestCentre(Environment environment, DataFolder folder, KeptFolders kept) {
+    this(() -> environment.getRequiredProperty("local.server.port"), folder.path(""), kept);
   }
 
-  private TestCentre(Supplier<String> port, Path dataFolder) {
+  private TestCentre(Supplier<String> port, Path dataFolder, @Nullable KeptFolders kept) {
     this.port = port;
     this.dataFolder = dataFolder;
+    this.kept = kept;
   }
 
   /** A server in a process of its own, on this data folder. */
   static TestCentre elsewhere(String port, Path dataFolder) {
-    return new TestCentre(() -> port, dataFolder);
+    return new TestCentre(() -> port, dataFolder, null);
   }
 
   /**
@@ -80,6 +85,16 @@ public final class TestCentre {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where a notebook of this server has its files. */
+  public Path notebookFolder(String id) {
+    return Objects.requireNonNull(kept).open(UUID.fromString(id));
+  }
+
+  /** Where this server has the files of all notebooks. */
+  public Path notebookFolders() {
+    return Objects.requireNonNull(kept).root();
   }
 
   /** Speaks as nobody. */

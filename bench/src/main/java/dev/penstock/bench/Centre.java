@@ -51,6 +51,10 @@ record Centre(HttpClient http, URI address, String token) {
     return answer(request(path).GET().build());
   }
 
+  JsonNode delete(String path) throws IOException, InterruptedException {
+    return answer(request(path).DELETE().build());
+  }
+
   JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
     return answer(
         request(path)

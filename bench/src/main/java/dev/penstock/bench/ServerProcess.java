@@ -38,6 +38,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of(System.getProperty("penstock.serve", "").split("\u001f")));
     command.add("--penstock.data-folder=" + data);
     command.add("--server.port=" + port);
+    command.add("--penstock.notebooks.port=0");
     ProcessBuilder builder = new ProcessBuilder(command);
     Files.createDirectories(data);
     builder.redirectErrorStream(true).redirectOutput(data.resolve("server.log").toFile());

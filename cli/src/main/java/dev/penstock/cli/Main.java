@@ -17,6 +17,7 @@ import dev.penstock.cli.endpoint.EndpointCommand;
 import dev.penstock.cli.job.JobCommand;
 import dev.penstock.cli.model.ModelCommand;
 import dev.penstock.cli.node.NodeCommand;
+import dev.penstock.cli.notebook.NotebookCommand;
 import dev.penstock.cli.shell.Errors;
 import dev.penstock.cli.shell.ExitCode;
 import dev.penstock.cli.shell.GlobalOptions;
@@ -87,6 +88,7 @@ public final class Main {
         new JobCommand(shell),
         new ModelCommand(shell),
         new EndpointCommand(shell),
+        new NotebookCommand(shell),
         new BalanceCommand(shell),
         new BillCommand(shell),
         new NodeCommand(shell),

@@ -193,6 +193,21 @@ final class CommandsTest {
   }
 
   @Test
+  void startsANotebookAndPrintsWhereItOpens() {
+    centre
+        .on("GET /v1/notebooks", 200, "{\"items\":[{\"id\":\"n1\",\"name\":\"sketch\"}]}")
+        .on("POST /v1/notebooks/n1/start", 200, "{\"name\":\"sketch\",\"state\":\"STARTING\"}")
+        .on("GET /v1/notebooks/n1", 200, "{\"name\":\"sketch\",\"state\":\"STARTING\"}")
+        .on("GET /v1/notebooks/n1", 200, "{\"name\":\"sketch\",\"state\":\"READY\"}")
+        .on("POST /v1/notebooks/n1/openings", 201, "{\"url\":\"http://localhost:7071/x\"}");
+
+    assertThat(run("notebook", "start", "sketch", "--wait")).isZero();
+    assertThat(run("notebook", "open", "sketch")).isZero();
+    assertThat(terminal.out()).contains("ready").endsWith("http://localhost:7071/x\n");
+    assertThat(run("notebook", "open", "other")).isEqualTo(5);
+  }
+
+  @Test
   void doesNotLetADownloadLeaveItsFolder() {
     centre.on("GET /v1/jobs/" + JOB + "/outputs/o/../../evil", 200, "x");
 

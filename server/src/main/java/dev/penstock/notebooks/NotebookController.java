@@ -3,6 +3,7 @@ package dev.penstock.notebooks;
 import dev.penstock.jobs.JobView;
 import dev.penstock.jobs.KeptFolders;
 import dev.penstock.shared.Access;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.ProjectId;
 import dev.penstock.shared.SignedIn;
@@ -85,19 +86,23 @@ final class NotebookController {
         });
   }
 
-  @Operation(summary = "List notebooks, the newest first")
+  @Operation(summary = "List notebooks")
   @GetMapping
   Page<NotebookView> listNotebooks(
       Caller caller,
       @RequestParam(required = false) @Nullable String project,
+      @RequestParam(required = false) @Nullable NotebookState state,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
     caller.require(Permission.READ);
+    ListQuery query = new ListQuery(q, sort, limit, cursor);
     return access.tenant(
         caller.org(),
         () -> {
           ProjectId only = project == null ? null : projects.byName(caller.org(), project).id();
-          return notebooks.list(caller.org(), only, cursor, limit);
+          return notebooks.list(caller.org(), only, state, query);
         });
   }
 

@@ -61,6 +61,15 @@ final class NotebookDoor implements WebServerFactoryCustomizer<TomcatServletWebS
         .formatted(request.getScheme(), request.getServerName(), connector.getLocalPort());
   }
 
+  /**
+   * Whether the request names this notebook's host: on another's, its pages would be of that one's
+   * origin.
+   */
+  boolean isAt(NotebookId id, HttpServletRequest request) {
+    return settings.address() == null
+        || origin(id, request).endsWith("://" + request.getHeader("Host"));
+  }
+
   /** Whether there is an address that people are told, whatever name they call us by. */
   boolean hasAddress() {
     return settings.address() != null;

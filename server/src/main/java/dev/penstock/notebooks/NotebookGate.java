@@ -65,7 +65,7 @@ final class NotebookGate extends OncePerRequestFilter {
     response.setHeader("Referrer-Policy", "same-origin");
     try {
       NotebookPaths.Place place = NotebookPaths.of(request.getRequestURI());
-      if (place == null) {
+      if (place == null || !door.isAt(place.notebook(), request)) {
         throw Problems.notFound("address", request.getRequestURI(), "open a notebook instead");
       } else if (place.isOpening()) {
         open(place.notebook(), request, response);

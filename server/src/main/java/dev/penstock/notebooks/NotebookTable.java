@@ -1,7 +1,10 @@
 package dev.penstock.notebooks;
 
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Listing;
 import dev.penstock.shared.OrgId;
+import dev.penstock.shared.Page;
 import dev.penstock.shared.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +21,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The notebooks' rows. Every method needs an open transaction. */
 final class NotebookTable {
   private static final String SELECT = "SELECT * FROM notebooks.notebook ";
+
+  private static final Listing NOTEBOOKS =
+      Listing.of(
+              "-createdAt",
+              Listing.Key.id("createdAt", "id"),
+              Listing.Key.text("name", "name"),
+              Listing.Key.text("state", "state"))
+          .searching("name");
 
   private final JdbcClient jdbc;
 
@@ -104,21 +115,15 @@ final class NotebookTable {
         .list();
   }
 
-  /** The organisation's notebooks, the newest first. */
-  List<Notebook> list(OrgId org, @Nullable ProjectId project, @Nullable UUID behind, int limit) {
-    return jdbc.sql(
-            SELECT
-                + """
-                WHERE org_id = :org AND (CAST(:project AS uuid) IS NULL OR project_id = :project)
-                  AND (CAST(:behind AS uuid) IS NULL OR id < :behind)
-                ORDER BY id DESC LIMIT :limit
-                """)
-        .param("org", org.value())
-        .param("project", project == null ? null : project.value())
-        .param("behind", behind)
-        .param("limit", limit)
-        .query((row, n) -> notebook(row))
-        .list();
+  /** A page of the organisation's notebooks. */
+  Page<Notebook> list(
+      OrgId org, @Nullable ProjectId project, @Nullable NotebookState state, ListQuery query) {
+    return NOTEBOOKS
+        .page(query)
+        .only("org", org.value(), "org_id = :org")
+        .only("project", project == null ? null : project.value(), "project_id = :project")
+        .only("state", state == null ? null : state.name(), "state = :state")
+        .read(jdbc, "*", "notebooks.notebook", (row, n) -> notebook(row));
   }
 
   private static @Nullable OffsetDateTime time(@Nullable Instant at) {

@@ -5,6 +5,7 @@ import dev.penstock.fleet.Runtimes;
 import dev.penstock.jobs.KeptFolders;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Names;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
@@ -120,18 +121,10 @@ final class Notebooks {
     return access.tenant(org, () -> table.find(org, id).orElseThrow(() -> unknown(id)));
   }
 
-  /** The organisation's notebooks, the newest first. */
+  /** A page of the organisation's notebooks. */
   Page<NotebookView> list(
-      OrgId org, @Nullable ProjectId project, @Nullable String cursor, int limit) {
-    int most = Page.limit(limit);
-    return access.tenant(
-        org,
-        () ->
-            Page.of(
-                    table.list(org, project, Page.idBehind(cursor), most + 1),
-                    most,
-                    notebook -> notebook.id().toString())
-                .map(NotebookView::of));
+      OrgId org, @Nullable ProjectId project, @Nullable NotebookState state, ListQuery query) {
+    return access.tenant(org, () -> table.list(org, project, state, query).map(NotebookView::of));
   }
 
   /**

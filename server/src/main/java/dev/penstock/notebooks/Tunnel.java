@@ -74,7 +74,8 @@ public final class Tunnel implements HttpUpgradeHandler {
       // a reader that answers this ends the other direction too
       to.write(GOING_AWAY);
       to.flush();
-    } catch (IOException ended) {
+    } catch (IOException | IllegalStateException ended) {
+      // the second when the reader's side was closed from here
       closeQuietly(reader);
     } finally {
       closeQuietly(from);

@@ -152,7 +152,7 @@ class PagesTest {
     return faults;
   }
 
-  private static Locator.WaitForOptions hidden() {
+  static Locator.WaitForOptions hidden() {
     return new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN);
   }
 }

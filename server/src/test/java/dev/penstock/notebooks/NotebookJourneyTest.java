@@ -67,13 +67,14 @@ class NotebookJourneyTest {
     Reader again = Reader.opening(openingOf(owner, id));
     assertThat(again.get(base(id) + "api/contents/made.txt").body()).contains("by hand");
     owner.delete("/v1/notebooks/" + id).expect(409);
+    assertThat(centre.notebookFolders().resolve(id)).isDirectory();
     String job = owner.get("/v1/notebooks/" + id).at("jobId");
     owner.post("/v1/notebooks/" + id + "/stop").expect(200);
     awaitState(id, "STOPPED");
     isMetered(job);
     owner.delete("/v1/notebooks/" + id).expect(204);
     owner.get("/v1/notebooks/" + id).expect(404);
-    assertThat(centre.dataFolder().resolve("jobs/kept/" + id)).doesNotExist();
+    assertThat(centre.notebookFolders().resolve(id)).doesNotExist();
   }
 
   private void opensItsPages(Reader reader, String id) {

@@ -7,7 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -89,13 +91,11 @@ final class Reader {
   record Socket(WebSocket webSocket, BlockingQueue<String> texts) {
     static final String CLOSED = "closed";
 
-    String next() {
+    /** The next text; empty when none comes for long. */
+    private String next() {
       try {
-        String text = texts.poll(30, TimeUnit.SECONDS);
-        if (text == null) {
-          throw new AssertionError("nothing came over the web socket");
-        }
-        return text;
+        String text = texts.poll(20, TimeUnit.SECONDS);
+        return text == null ? "" : text;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new AssertionError(e);
@@ -104,12 +104,12 @@ final class Reader {
 
     /** Waits for a text with this in it. */
     void await(String part) {
-      String text = next();
-      while (!text.contains(part)) {
-        if (text.equals(CLOSED)) {
-          throw new AssertionError("the web socket closed before " + part);
+      List<String> seen = new ArrayList<>();
+      while (seen.isEmpty() || !seen.getLast().contains(part)) {
+        if (seen.contains(CLOSED) || seen.contains("")) {
+          throw new AssertionError("no %s over the web socket, but %s".formatted(part, seen));
         }
-        text = next();
+        seen.add(next());
       }
     }
   }

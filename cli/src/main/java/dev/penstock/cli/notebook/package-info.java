@@ -1,0 +1,5 @@
+/** Notebooks. */
+@NullMarked
+package dev.penstock.cli.notebook;
+
+import org.jspecify.annotations.NullMarked;
