@@ -57,17 +57,24 @@ final class LiveController {
   private void run(SseEmitter emitter, Reader reader, Standing.Check check) {
     try {
       tell(emitter, reader, check);
-      emitter.complete();
+      end(emitter);
     } catch (IOException | IllegalStateException gone) {
-      // the client has left
-      emitter.complete();
+      end(emitter);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-      emitter.complete();
+      end(emitter);
     } catch (RuntimeException e) {
       emitter.completeWithError(e);
     } finally {
       hub.leave(reader);
+    }
+  }
+
+  private static void end(SseEmitter emitter) {
+    try {
+      emitter.complete();
+    } catch (IllegalStateException gone) {
+      // the client has left, and the container has ended the answer
     }
   }
 

@@ -158,7 +158,7 @@ class BrowserSafetyTest {
                 "{'email': '%s', 'name': 'M', 'role': 'MEMBER', 'password': '%s'}"
                     .formatted(email, TestCentre.PASSWORD))
             .expect(201)
-            .at("personId");
+            .at("id");
     try (Visitor visitor = visitor().signedIn(email, TestCentre.PASSWORD)) {
       visitor.at("/jobs");
       owner.put("/v1/members/" + member, "{'roles': ['VIEWER']}").expect(200);

@@ -1,0 +1,141 @@
+import { memo, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Duration, useFormat } from "../ui/figures";
+import { Status } from "../ui/Status";
+import { cellsOf, hueOf, nodeState, type Cell, type CellState, type Node } from "./floor";
+import { NodeActions } from "./NodeActions";
+
+const STATES: CellState[] = ["free", "used", "faulty", "drained", "lost"];
+
+// a letter in each cell, so that its state does not hang on its colour
+const MARKS: Record<CellState, string> = { free: "", used: "", faulty: "!", drained: "–", lost: "×" };
+
+export function Legend() {
+  const { t } = useTranslation("operator");
+  return (
+    <ul className="legend" aria-label={t("fleet.legend")}>
+      {STATES.map((state) => (
+        <li key={state}>
+          <span className={`cell cell-${state}`} aria-hidden="true">
+            {MARKS[state]}
+          </span>
+          {t(`cell.${state}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The centre from above. Pointing at a cell shows its job, and with it the whole gang. */
+export function FloorPlan({ nodes, changed }: { nodes: Node[]; changed: () => void }) {
+  const plan = useRef<HTMLDivElement>(null);
+  const [cell, setCell] = useState<{ node: Node; cell: Cell }>();
+  const byKey = useMemo(() => new Map(nodes.flatMap((node) => cellsOf(node).map((each) => [each.key, { node, cell: each }]))), [nodes]);
+
+  const point = (target: EventTarget) => {
+    const element = (target as HTMLElement).closest<HTMLElement>("[data-cell]");
+    const found = element?.dataset.cell ? byKey.get(element.dataset.cell) : undefined;
+    setCell(found);
+    // marked in the document itself: drawing thousands of cells anew for each move of a mouse would not do
+    plan.current?.querySelectorAll(".cell-gang").forEach((each) => each.classList.remove("cell-gang"));
+    const job = found?.cell.attempt?.jobId;
+    if (job) plan.current?.querySelectorAll(`[data-job="${CSS.escape(job)}"]`).forEach((each) => each.classList.add("cell-gang"));
+  };
+
+  return (
+    <div className="floor">
+      <div ref={plan} className="floor-nodes" onMouseOver={(event) => point(event.target)} onFocus={(event) => point(event.target)}>
+        {nodes.map((node) => (
+          <NodeBox key={node.name} node={node} changed={changed} />
+        ))}
+      </div>
+      <Pointed at={cell} />
+    </div>
+  );
+}
+
+const NodeBox = memo(function NodeBox({ node, changed }: { node: Node; changed: () => void }) {
+  const { t } = useTranslation("operator");
+  const format = useFormat();
+  const state = nodeState(node);
+  const memory = `${format.number(node.memoryMiBUsed / 1024, 1)} / ${format.number(node.memoryMiBTotal / 1024, 1)} GiB`;
+  const cores = `${format.number(node.milliCoresUsed / 1000, 1)} / ${format.number(node.milliCoresTotal / 1000, 1)}`;
+  return (
+    <section className={`node node-${state}`} aria-label={node.name}>
+      <header className="node-head">
+        <h2>{node.name}</h2>
+        <Status state={state} />
+        <NodeActions node={node} changed={changed} />
+      </header>
+      <div className="cells">
+        {cellsOf(node).map((cell) => (
+          <CellBox key={cell.key} cell={cell} />
+        ))}
+      </div>
+      <div className="muted node-figures figure">
+        {t("fleet.cores", { cores })} · {memory}
+      </div>
+      {node.reason && (
+        <div className="node-reason">
+          {node.reason}
+          {node.drainedBy && <span className="muted"> · {node.drainedBy}</span>}
+        </div>
+      )}
+    </section>
+  );
+});
+
+function CellBox({ cell }: { cell: Cell }) {
+  const { t } = useTranslation("operator");
+  const what = cell.attempt ? cell.attempt.jobName : t(`cell.${cell.state}`);
+  return (
+    <span
+      className={`cell cell-${cell.state}`}
+      role="img"
+      tabIndex={0}
+      data-cell={cell.key}
+      data-job={cell.attempt?.jobId}
+      aria-label={t(`fleet.${cell.kind}`, { index: cell.index, what })}
+      style={cell.attempt ? ({ "--hue": hueOf(cell.attempt.jobId) } as React.CSSProperties) : undefined}
+    >
+      {MARKS[cell.state]}
+    </span>
+  );
+}
+
+/** What is pointed at, in words, beside the plan. */
+function Pointed({ at }: { at?: { node: Node; cell: Cell } }) {
+  const { t } = useTranslation("operator");
+  if (!at) return <aside className="floor-side muted">{t("fleet.point")}</aside>;
+  const { node, cell } = at;
+  return (
+    <aside className="floor-side" aria-live="polite">
+      <h2>
+        {node.name} · {t(`fleet.${cell.kind}Name`, { index: cell.index })}
+      </h2>
+      <dl className="facts">
+        <Fact label={t("fleet.state")} value={t(`cell.${cell.state}`)} />
+        {cell.attempt && (
+          <>
+            <Fact label={t("fleet.job")} value={<Link to={`/operator/jobs?q=${cell.attempt.jobId}`}>{cell.attempt.jobName}</Link>} />
+            <Fact label={t("fleet.tenant")} value={<Link to={`/operator/tenants/${cell.attempt.organisationId}`}>{cell.attempt.organisation}</Link>} />
+            {cell.attempt.startedAt && <Fact label={t("fleet.runs")} value={<Duration from={cell.attempt.startedAt} />} />}
+          </>
+        )}
+        {cell.temperatureC !== undefined && <Fact label={t("fleet.temperature")} value={`${cell.temperatureC} °C`} />}
+        {cell.powerWatts !== undefined && <Fact label={t("fleet.power")} value={`${cell.powerWatts} W`} />}
+        {cell.detail && <Fact label={t("fleet.detail")} value={cell.detail} />}
+      </dl>
+    </aside>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { cellsOf, hueOf, type Node } from "./floor";
+
+const NODE: Node = {
+  name: "n1", address: "", engine: "local", state: "ready", healthy: true, lastSeen: "2026-11-25T00:00:00Z",
+  milliCoresTotal: 4000, milliCoresUsed: 0, memoryMiBTotal: 1, memoryMiBUsed: 0, cards: [], attempts: [],
+};
+const attempt = (attemptId: string, milliCores: number, cards: number[] = []) => ({
+  attemptId, jobId: `job-${attemptId}`, jobName: attemptId, kind: "training" as const, organisation: "o", organisationId: "o", milliCores, memoryMiB: 1, cards,
+});
+
+describe("the cells of a node", () => {
+  it("are its cards, each with what runs on it", () => {
+    const cards = [0, 1, 2].map((index) => ({ index, model: "ascend910b", healthy: index !== 2, detail: "", attemptId: index === 0 ? "a" : undefined }));
+    const cells = cellsOf({ ...NODE, cards, attempts: [attempt("a", 1000, [0])] });
+    expect(cells.map((cell) => cell.state)).toEqual(["used", "free", "faulty"]);
+    expect(cells[0]?.attempt?.jobName).toBe("a");
+  });
+
+  it("are its cores where it has no cards", () => {
+    const cells = cellsOf({ ...NODE, attempts: [attempt("a", 1500), attempt("b", 500)] });
+    expect(cells.map((cell) => cell.attempt?.jobName)).toEqual(["a", "a", undefined, undefined]);
+  });
+
+  it("stand out when the node is drained or down", () => {
+    expect(cellsOf({ ...NODE, state: "draining" })[0]?.state).toBe("drained");
+    expect(cellsOf({ ...NODE, state: "down" })[0]?.state).toBe("lost");
+  });
+});
+
+it("a job has one colour", () => expect(hueOf("x")).toBe(hueOf("x")));
+
+it("five hundred nodes of eight cards are laid out at once", () => {
+  const cards = Array.from({ length: 8 }, (_, index) => ({ index, model: "ascend910b", healthy: true, detail: "" }));
+  const begin = performance.now();
+  const cells = Array.from({ length: 500 }, (_, i) => cellsOf({ ...NODE, name: `n${i}`, cards })).flat();
+  expect(cells).toHaveLength(4000);
+  expect(performance.now() - begin).toBeLessThan(200);
+});

@@ -1,0 +1,77 @@
+import type { Schemas } from "../api/client";
+
+export type Node = Schemas["PlanNode"];
+type Attempt = Schemas["PlanAttempt"];
+
+export type CellState = "free" | "used" | "faulty" | "drained" | "lost";
+
+/** One cell of the plan: a card, or on a node without cards one of its cores. */
+export interface Cell {
+  key: string;
+  kind: "card" | "core";
+  index: number;
+  state: CellState;
+  /** What runs on it; several share a core only by parts. */
+  attempt?: Attempt;
+  temperatureC?: number;
+  powerWatts?: number;
+  detail?: string;
+}
+
+/** How a node stands, for those who look at it from across the room. */
+export function nodeState(node: Node): "ready" | "draining" | "down" {
+  return node.state === "down" ? "down" : node.state === "draining" ? "draining" : "ready";
+}
+
+/** The cells of a node. Work on cores has no place of its own; it is drawn from the first core on. */
+export function cellsOf(node: Node): Cell[] {
+  return node.cards.length > 0 ? cardsOf(node) : coresOf(node);
+}
+
+function stateOf(node: Node, healthy: boolean, used: boolean): CellState {
+  if (nodeState(node) === "down") return "lost";
+  if (!healthy) return "faulty";
+  if (used) return "used";
+  return nodeState(node) === "draining" ? "drained" : "free";
+}
+
+function cardsOf(node: Node): Cell[] {
+  const attempts = new Map(node.attempts.map((attempt) => [attempt.attemptId, attempt]));
+  return node.cards.map((card) => {
+    const attempt = card.attemptId ? attempts.get(card.attemptId) : undefined;
+    return {
+      key: `${node.name}/${card.index}`,
+      kind: "card",
+      index: card.index,
+      state: stateOf(node, card.healthy, attempt !== undefined),
+      attempt,
+      temperatureC: card.temperatureC,
+      powerWatts: card.powerWatts,
+      detail: card.detail,
+    };
+  });
+}
+
+function coresOf(node: Node): Cell[] {
+  const cells: Cell[] = [];
+  const count = Math.ceil(node.milliCoresTotal / 1000);
+  // the running sum of what the attempts take says whose a core is
+  const ends: { end: number; attempt: Attempt }[] = [];
+  let sum = 0;
+  for (const attempt of node.attempts) {
+    sum += attempt.milliCores;
+    ends.push({ end: sum, attempt });
+  }
+  for (let index = 0; index < count; index++) {
+    const attempt = ends.find(({ end }) => end > index * 1000)?.attempt;
+    cells.push({ key: `${node.name}/${index}`, kind: "core", index, state: stateOf(node, true, attempt !== undefined), attempt });
+  }
+  return cells;
+}
+
+/** A colour for a job, the same on every node and in every look. */
+export function hueOf(jobId: string): number {
+  let hash = 0;
+  for (const character of jobId) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
+  return hash % 360;
+}
