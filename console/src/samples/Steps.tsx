@@ -7,7 +7,7 @@ import { Failure } from "./Failure";
 import { AskBody, DataBody, DeployBody, ModelBody, SubmitBody } from "./bodies";
 import { SampleBill } from "./SampleBill";
 import { TrainBody } from "./TrainBody";
-import { stateOf, STEPS, type Run, type StepKey } from "./trail";
+import { SampleError, stateOf, STEPS, type Run, type StepKey } from "./trail";
 
 const BODIES: Record<StepKey, (props: { run: Run }) => ReactNode> = {
   data: DataBody,
@@ -18,6 +18,9 @@ const BODIES: Record<StepKey, (props: { run: Run }) => ReactNode> = {
   ask: AskBody,
   bill: SampleBill,
 };
+
+/** Whether what failed has ended, so that one can only begin anew. */
+const isOver = (error: unknown) => error instanceof SampleError && ["job-failed", "no-model"].includes(error.kind);
 
 /** What does the same at the command line. */
 function commandOf(step: StepKey, { trail }: Run): string {
@@ -68,9 +71,11 @@ export function Steps({ run, retry, again }: { run: Run; retry: () => void; agai
               <>
                 <Failure error={run.failed.error} run={run} />
                 <div className="page-actions try-retry">
-                  <Button type="primary" onClick={retry}>
-                    {t("goOn")}
-                  </Button>
+                  {!isOver(run.failed.error) && (
+                    <Button type="primary" onClick={retry}>
+                      {t("goOn")}
+                    </Button>
+                  )}
                   <Button onClick={again}>{t("again")}</Button>
                 </div>
               </>

@@ -50,6 +50,9 @@ export function themeOf(mode: Mode): ThemeConfig {
     token: {
       colorPrimary: colours.accent,
       colorLink: colours.accent,
+      // the library would lighten it below what can be read
+      colorLinkHover: colours.accent,
+      colorLinkActive: colours.accent,
       colorSuccess: colours.success,
       colorWarning: colours.warning,
       colorError: colours.danger,
