@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, Navigate } from "react-router";
 import { can, isApproved, useMe, type Me } from "../api/session";
 import { LinkButton } from "../ui/LinkButton";
 import { Page } from "../ui/Page";
@@ -14,6 +14,7 @@ import "./home.css";
 /** Where one begins: how things stand, and what to do next. */
 export function HomePage() {
   const me = useMe();
+  if (me.staff && !can(me, "SUBMIT")) return <Navigate replace to="/operator" />;
   return isApproved(me) ? <Home me={me} /> : <Waiting me={me} />;
 }
 

@@ -4,7 +4,8 @@ import { Money, useFormat } from "../ui/figures";
 import { Figure, Figures } from "../ui/Page";
 import type { Standing } from "./standing";
 
-const LOW = 10;
+/** Yuan: a day of the smallest endpoint and a little more. */
+const LOW = 5;
 
 /** The four figures that one looks for first. */
 export function Overview({ standing }: { standing: Standing }) {

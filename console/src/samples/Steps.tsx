@@ -9,6 +9,9 @@ import { SampleBill } from "./SampleBill";
 import { TrainBody } from "./TrainBody";
 import { SampleError, stateOf, STEPS, type Run, type StepKey } from "./trail";
 
+/** A step that was done before takes no time now. */
+const LEAST_SECONDS = 0.25;
+
 const BODIES: Record<StepKey, (props: { run: Run }) => ReactNode> = {
   data: DataBody,
   submit: SubmitBody,
@@ -63,7 +66,7 @@ export function Steps({ run, retry, again }: { run: Run; retry: () => void; agai
               <span className="try-command">{state !== "todo" && <Command>{commandOf(step, run)}</Command>}</span>
               <span className="try-took muted">
                 {state === "now" && begun !== undefined && <Duration from={new Date(begun).toISOString()} />}
-                {state === "done" && took !== undefined && took >= 0.05 && <Duration seconds={took} />}
+                {state === "done" && took !== undefined && took >= LEAST_SECONDS && <Duration seconds={took} />}
               </span>
             </div>
             {state === "todo" ? <p className="muted">{t(`step.${step}.plan`)}</p> : <Body run={run} />}
