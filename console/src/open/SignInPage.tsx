@@ -7,7 +7,7 @@ import { asProblem, kindOf, type Problem } from "../api/problem";
 import { useNow } from "../ui/figures";
 import { OpenFrame } from "./OpenFrame";
 import { returnTo } from "./return-to";
-import { signIn, useSignInWays, type Proof } from "./sign-in";
+import { signIn, useSignInWays, type Proof, type SignInWays } from "./sign-in";
 import { SignInRefusal } from "./SignInRefusal";
 
 interface Refused {
@@ -18,6 +18,7 @@ interface Refused {
 export function SignInPage() {
   const { t } = useTranslation("open");
   const [params] = useSearchParams();
+  const ways = useSignInWays();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
   // set once the password was right and a second factor is asked for
@@ -27,7 +28,7 @@ export function SignInPage() {
     setBusy(true);
     setRefused(null);
     try {
-      await signIn(given, params.get("returnTo"));
+      await signIn(given, params.get("returnTo"), ways);
       // stays busy: the next page is on its way
     } catch (error) {
       setBusy(false);
@@ -56,7 +57,7 @@ export function SignInPage() {
         ) : (
           <>
             <PasswordForm busy={busy} mayTry={wait === 0} submit={(given) => void attempt(given)} />
-            <OtherWays asked={params.get("returnTo")} />
+            <OtherWays ways={ways} asked={params.get("returnTo")} />
           </>
         )}
       </section>
@@ -122,9 +123,8 @@ function CodeForm({ busy, mayTry, submit, back }: FormProps & { submit: (code: s
 }
 
 /** Signing in by way of the house's own account, where there is one. */
-function OtherWays({ asked }: { asked: string | null }) {
+function OtherWays({ ways: { oidc }, asked }: { ways: SignInWays; asked: string | null }) {
   const { t } = useTranslation("open");
-  const { oidc } = useSignInWays();
   if (!oidc) return null;
   return (
     <>
