@@ -25,7 +25,7 @@ export function CodeForm({ label, submit, act, danger = false, cancel }: { label
     }
   };
   return (
-    <Form form={form} layout="vertical" requiredMark={false} disabled={busy} onFinish={(given) => void send(given)} className="account-form" aria-label={label}>
+    <Form form={form} layout="vertical" requiredMark={false} disabled={busy} onFinish={(given) => void send(given)} className="account-form">
       <Form.Item name="code" label={label} rules={[{ required: true, message: t("factor.codeMissing") }]}>
         <Input autoFocus autoComplete="one-time-code" spellCheck={false} className="mono" />
       </Form.Item>

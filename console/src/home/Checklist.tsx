@@ -1,7 +1,7 @@
-import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import { query } from "../api/client";
+import { LinkButton } from "../ui/LinkButton";
 import { Section } from "../ui/Page";
 import type { HomeStep, StepKey } from "./steps";
 
@@ -10,7 +10,6 @@ const TO: Partial<Record<StepKey, string>> = { data: "/datasets", job: "/jobs/ne
 /** From a new account to a model that answers: what is done, and the one thing to do next. */
 export function Checklist({ steps }: { steps: HomeStep[] }) {
   const { t } = useTranslation("home");
-  const go = useNavigate();
   const count = steps.filter((step) => step.state === "done").length;
   return (
     <Section title={t("next")} actions={<span className="muted figure">{t("progress", { done: count, total: steps.length })}</span>}>
@@ -19,9 +18,9 @@ export function Checklist({ steps }: { steps: HomeStep[] }) {
           <strong>{t("tryTitle")}</strong>
           <span className="muted">{t("tryText")}</span>
         </div>
-        <Button type="primary" size="large" onClick={() => void go("/home/try")}>
+        <LinkButton type="primary" size="large" to="/home/try">
           {t("tryButton")}
-        </Button>
+        </LinkButton>
       </div>
       <ol className="home-steps">
         {steps.map((step) => (

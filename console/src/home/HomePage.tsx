@@ -1,7 +1,7 @@
-import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { Link, Navigate } from "react-router";
 import { can, isApproved, useMe, type Me } from "../api/session";
+import { LinkButton } from "../ui/LinkButton";
 import { Page } from "../ui/Page";
 import { Checklist } from "./Checklist";
 import { Overview } from "./Overview";
@@ -14,12 +14,12 @@ import "./home.css";
 /** Where one begins: how things stand, and what to do next. */
 export function HomePage() {
   const me = useMe();
+  if (me.staff && !can(me, "SUBMIT")) return <Navigate replace to="/operator" />;
   return isApproved(me) ? <Home me={me} /> : <Waiting me={me} />;
 }
 
 function Home({ me }: { me: Me }) {
   const { t } = useTranslation("home");
-  const go = useNavigate();
   const standing = useStanding(me);
   const steps = stepsOf(standing);
   const finished = steps.every((step) => step.state === "done");
@@ -29,10 +29,10 @@ function Home({ me }: { me: Me }) {
       actions={
         can(me, "SUBMIT") && (
           <>
-            {finished && <Button onClick={() => void go("/home/try")}>{t("try")}</Button>}
-            <Button type="primary" onClick={() => void go("/jobs/new")}>
+            {finished && <LinkButton to="/home/try">{t("try")}</LinkButton>}
+            <LinkButton type="primary" to="/jobs/new">
               {t("submit")}
-            </Button>
+            </LinkButton>
           </>
         )
       }

@@ -4,7 +4,8 @@ import { Money, useFormat } from "../ui/figures";
 import { Figure, Figures } from "../ui/Page";
 import type { Standing } from "./standing";
 
-const LOW = 10;
+/** Yuan: a day of the smallest endpoint and a little more. */
+const LOW = 5;
 
 /** The four figures that one looks for first. */
 export function Overview({ standing }: { standing: Standing }) {
@@ -22,7 +23,7 @@ export function Overview({ standing }: { standing: Standing }) {
           label={t("balance")}
           value={balance ? <Money yuan={balance.availableYuan} /> : "–"}
           tone={isLow ? "warn" : undefined}
-          note={balance && (isLow ? t("balanceLow") : t("held", { held: format.money(balance.heldYuan) }))}
+          note={balance && (isLow ? t("balanceLow") : Number(balance.heldYuan) > 0 ? t("held", { held: format.money(balance.heldYuan) }) : t("noneHeld"))}
         />
       )}
       <Figure label={t("running")} value={counts ? <Link to="/jobs?state=RUNNING">{format.number(running)}</Link> : "–"} note={counts && (waiting > 0 ? t("waiting", { count: waiting }) : t("noneWaiting"))} />

@@ -1,9 +1,9 @@
-import { Button, Spin } from "antd";
+import { Spin } from "antd";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
 import { query, type Schemas } from "../api/client";
 import { Chart } from "../ui/chart/Chart";
 import { When } from "../ui/figures";
+import { LinkButton } from "../ui/LinkButton";
 import { Refusal } from "../ui/Refusal";
 import { Flavours } from "./Flavours";
 import { Loads } from "./Loads";
@@ -32,7 +32,6 @@ export function PublicPage() {
 
 function Centre({ name, status }: { name: string; status: Schemas["PublicStatus"] }) {
   const { t } = useTranslation("open");
-  const go = useNavigate();
   return (
     <div className="centre">
       <header className="centre-head">
@@ -41,10 +40,10 @@ function Centre({ name, status }: { name: string; status: Schemas["PublicStatus"
           <p>{t("public.lead")}</p>
         </div>
         <div className="centre-actions">
-          <Button type="primary" onClick={() => void go("/apply")}>
+          <LinkButton type="primary" to="/apply">
             {t("public.apply")}
-          </Button>
-          <Button onClick={() => void go("/sign-in")}>{t("public.signIn")}</Button>
+          </LinkButton>
+          <LinkButton to="/sign-in">{t("public.signIn")}</LinkButton>
         </div>
       </header>
       <section>
@@ -89,7 +88,6 @@ function Centre({ name, status }: { name: string; status: Schemas["PublicStatus"
 
 function Joining({ join }: { join: Schemas["Joining"] }) {
   const { t } = useTranslation("open");
-  const go = useNavigate();
   return (
     <section>
       <h2>{t("public.join")}</h2>
@@ -105,9 +103,9 @@ function Joining({ join }: { join: Schemas["Joining"] }) {
         ))}
       </ol>
       <div className="centre-actions">
-        <Button type="primary" onClick={() => void go("/apply")}>
-          {t("public.apply")}
-        </Button>
+        <LinkButton type="primary" to="/apply">
+            {t("public.apply")}
+          </LinkButton>
       </div>
       {join.contact && <p className="centre-note">{t("public.contact", { contact: join.contact })}</p>}
     </section>

@@ -7,7 +7,7 @@ import { asProblem, kindOf, type Problem } from "../api/problem";
 import { useNow } from "../ui/figures";
 import { OpenFrame } from "./OpenFrame";
 import { returnTo } from "./return-to";
-import { signIn, useSignInWays, type Proof } from "./sign-in";
+import { signIn, useSignInWays, type Proof, type SignInWays } from "./sign-in";
 import { SignInRefusal } from "./SignInRefusal";
 
 interface Refused {
@@ -18,6 +18,7 @@ interface Refused {
 export function SignInPage() {
   const { t } = useTranslation("open");
   const [params] = useSearchParams();
+  const ways = useSignInWays();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
   // set once the password was right and a second factor is asked for
@@ -27,7 +28,7 @@ export function SignInPage() {
     setBusy(true);
     setRefused(null);
     try {
-      await signIn(given, params.get("returnTo"));
+      await signIn(given, params.get("returnTo"), ways);
       // stays busy: the next page is on its way
     } catch (error) {
       setBusy(false);
@@ -45,7 +46,8 @@ export function SignInPage() {
         {refused && <SignInRefusal problem={refused.problem} wait={wait} />}
         {proof ? (
           <CodeForm
-            busy={busy || wait > 0}
+            busy={busy}
+            mayTry={wait === 0}
             submit={(code) => void attempt({ ...proof, code })}
             back={() => {
               setProof(null);
@@ -54,8 +56,8 @@ export function SignInPage() {
           />
         ) : (
           <>
-            <PasswordForm busy={busy || wait > 0} submit={(given) => void attempt(given)} />
-            <OtherWays asked={params.get("returnTo")} />
+            <PasswordForm busy={busy} mayTry={wait === 0} submit={(given) => void attempt(given)} />
+            <OtherWays ways={ways} asked={params.get("returnTo")} />
           </>
         )}
       </section>
@@ -71,8 +73,8 @@ export function SignInPage() {
 /** The seconds until the next try may be made. */
 function useWait(refused: Refused | null): number {
   const now = useNow();
-  const seconds = refused?.problem.retryAfterSeconds ?? 0;
-  return refused ? Math.max(0, Math.ceil((refused.at + seconds * 1000 - now) / 1000)) : 0;
+  const seconds = refused?.problem.retryAfterSeconds;
+  return refused && seconds ? Math.max(0, Math.ceil((refused.at + seconds * 1000 - now) / 1000)) : 0;
 }
 
 const OUTSIDE_ERRORS = ["no-account", "refused", "expired", "unavailable", "unverified"];
@@ -81,7 +83,12 @@ function outsideError(code: string | null, t: TFunction<"open">): string {
   return code && OUTSIDE_ERRORS.includes(code) ? t(`signIn.outside.${code}`) : t("signIn.outside.other", { code });
 }
 
-function PasswordForm({ busy, submit }: { busy: boolean; submit: (proof: Proof) => void }) {
+interface FormProps {
+  busy: boolean;
+  mayTry: boolean;
+}
+
+function PasswordForm({ busy, mayTry, submit }: FormProps & { submit: (proof: Proof) => void }) {
   const { t } = useTranslation("open");
   return (
     <Form layout="vertical" requiredMark={false} onFinish={submit} disabled={busy} aria-label={t("signIn.title")}>
@@ -91,21 +98,21 @@ function PasswordForm({ busy, submit }: { busy: boolean; submit: (proof: Proof) 
       <Form.Item name="password" label={t("signIn.password")} rules={[{ required: true, message: t("signIn.passwordMissing") }]}>
         <Input.Password autoComplete="current-password" />
       </Form.Item>
-      <Button type="primary" htmlType="submit" block loading={busy}>
+      <Button type="primary" htmlType="submit" block loading={busy} disabled={!mayTry}>
         {t("signIn.submit")}
       </Button>
     </Form>
   );
 }
 
-function CodeForm({ busy, submit, back }: { busy: boolean; submit: (code: string) => void; back: () => void }) {
+function CodeForm({ busy, mayTry, submit, back }: FormProps & { submit: (code: string) => void; back: () => void }) {
   const { t } = useTranslation("open");
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={({ code }: { code: string }) => submit(code.replace(/\s/g, ""))} disabled={busy} aria-label={t("signIn.codeTitle")}>
+    <Form layout="vertical" requiredMark={false} onFinish={({ code }: { code: string }) => submit(code.replace(/\s/g, ""))} disabled={busy}>
       <Form.Item name="code" label={t("signIn.code")} extra={t("signIn.codeHelp")} rules={[{ required: true, message: t("signIn.codeMissing") }]}>
         <Input autoFocus autoComplete="one-time-code" spellCheck={false} className="mono" />
       </Form.Item>
-      <Button type="primary" htmlType="submit" block loading={busy}>
+      <Button type="primary" htmlType="submit" block loading={busy} disabled={!mayTry}>
         {t("signIn.continue")}
       </Button>
       <Button type="link" block onClick={back} disabled={false}>
@@ -116,9 +123,8 @@ function CodeForm({ busy, submit, back }: { busy: boolean; submit: (code: string
 }
 
 /** Signing in by way of the house's own account, where there is one. */
-function OtherWays({ asked }: { asked: string | null }) {
+function OtherWays({ ways: { oidc }, asked }: { ways: SignInWays; asked: string | null }) {
   const { t } = useTranslation("open");
-  const { oidc } = useSignInWays();
   if (!oidc) return null;
   return (
     <>

@@ -7,6 +7,8 @@ import { returnTo } from "./return-to";
 /** How one may sign in at this centre. */
 export interface SignInWays {
   oidc?: { name: string; startUrl: string } | null;
+  /** "required": the staff can do nothing before they have a second factor. */
+  secondFactor?: "offered" | "required";
 }
 
 /** A person's proof; the code only once the server has asked for it. */
@@ -29,13 +31,26 @@ export function useSignInWays(): SignInWays {
 }
 
 /** Opens a session and leaves for the page that was asked for. */
-export async function signIn(proof: Proof, asked: string | null): Promise<void> {
+export async function signIn(proof: Proof, asked: string | null, ways: SignInWays): Promise<void> {
   const opened = await openSession(proof);
   // what the person before chose here is no concern of this one
   chooseOrganisation(null);
   write("penstock.project", null);
   // a full load: nothing of whoever was here before stays in memory
-  window.location.assign(opened.mustChangePassword ? "/account?first=1" : returnTo(asked));
+  window.location.assign(opened.mustChangePassword ? "/account?first=1" : (await mustEnrol(ways)) ? "/account" : returnTo(asked));
+}
+
+/** Whether the person who has just signed in has to enrol a second factor before anything else. */
+async function mustEnrol(ways: SignInWays): Promise<boolean> {
+  if (ways.secondFactor !== "required") return false;
+  try {
+    const response = await fetch("/v1/me/second-factor", { headers: requestHeaders() });
+    const factor = (await response.json()) as { enrolled?: boolean; required?: boolean };
+    return response.ok && factor.required === true && factor.enrolled === false;
+  } catch {
+    // the page that comes next will say what is wrong
+    return false;
+  }
 }
 
 async function openSession(proof: Proof): Promise<{ mustChangePassword: boolean }> {

@@ -63,7 +63,7 @@ function Lines({ lines, what }: { lines: Schemas["LineView"][]; what: (line: Sch
               <td>{what(line)}</td>
               <td>{METERS.includes(line.meter) ? t(`open:meter.${line.meter}`) : line.meter}</td>
               <td className="right figure">
-                {line.pricingQuantity} {t(`open:unit.${line.pricingUnit}`)}
+                {line.pricingQuantity.replace(/\.?0+$/, "")} {t(`open:unit.${line.pricingUnit}`)}
               </td>
               <td className="right">
                 <Money yuan={line.unitPriceYuan} />

@@ -7,7 +7,10 @@ import { Failure } from "./Failure";
 import { AskBody, DataBody, DeployBody, ModelBody, SubmitBody } from "./bodies";
 import { SampleBill } from "./SampleBill";
 import { TrainBody } from "./TrainBody";
-import { stateOf, STEPS, type Run, type StepKey } from "./trail";
+import { SampleError, stateOf, STEPS, type Run, type StepKey } from "./trail";
+
+/** A step that was done before takes no time now. */
+const LEAST_SECONDS = 0.25;
 
 const BODIES: Record<StepKey, (props: { run: Run }) => ReactNode> = {
   data: DataBody,
@@ -18,6 +21,9 @@ const BODIES: Record<StepKey, (props: { run: Run }) => ReactNode> = {
   ask: AskBody,
   bill: SampleBill,
 };
+
+/** Whether what failed has ended, so that one can only begin anew. */
+const isOver = (error: unknown) => error instanceof SampleError && ["job-failed", "no-model"].includes(error.kind);
 
 /** What does the same at the command line. */
 function commandOf(step: StepKey, { trail }: Run): string {
@@ -60,7 +66,7 @@ export function Steps({ run, retry, again }: { run: Run; retry: () => void; agai
               <span className="try-command">{state !== "todo" && <Command>{commandOf(step, run)}</Command>}</span>
               <span className="try-took muted">
                 {state === "now" && begun !== undefined && <Duration from={new Date(begun).toISOString()} />}
-                {state === "done" && took !== undefined && took >= 0.05 && <Duration seconds={took} />}
+                {state === "done" && took !== undefined && took >= LEAST_SECONDS && <Duration seconds={took} />}
               </span>
             </div>
             {state === "todo" ? <p className="muted">{t(`step.${step}.plan`)}</p> : <Body run={run} />}
@@ -68,9 +74,11 @@ export function Steps({ run, retry, again }: { run: Run; retry: () => void; agai
               <>
                 <Failure error={run.failed.error} run={run} />
                 <div className="page-actions try-retry">
-                  <Button type="primary" onClick={retry}>
-                    {t("goOn")}
-                  </Button>
+                  {!isOver(run.failed.error) && (
+                    <Button type="primary" onClick={retry}>
+                      {t("goOn")}
+                    </Button>
+                  )}
                   <Button onClick={again}>{t("again")}</Button>
                 </div>
               </>

@@ -60,17 +60,19 @@ export function useSample(project: string | undefined) {
     [project, set],
   );
 
-  const go = useCallback(() => {
-    // an endpoint that failed is not come back to: another takes its place
-    const lost = run.failed?.error instanceof SampleError && run.failed.error.kind === "endpoint-failed";
-    if (lost) set({ endpoint: null });
-    start({ jobId, endpointId: lost ? undefined : endpointId, right });
-  }, [start, set, jobId, endpointId, right, run.failed]);
   const again = useCallback(() => {
     change({ kind: "reset" });
     set({ job: null, endpoint: null, right: null });
     start({});
   }, [start, set]);
+  const go = useCallback(() => {
+    const failed = run.failed?.error instanceof SampleError ? run.failed.error.kind : null;
+    // what has ended badly can't be gone on with: another takes its place
+    if (failed === "job-failed" || failed === "no-model") return again();
+    const lost = failed === "endpoint-failed";
+    if (lost) set({ endpoint: null });
+    start({ jobId, endpointId: lost ? undefined : endpointId, right });
+  }, [start, set, again, jobId, endpointId, right, run.failed]);
 
   useEffect(() => {
     // what is finished is only read; what is under way was begun in this tab

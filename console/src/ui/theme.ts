@@ -15,6 +15,7 @@ export const COLOURS = {
     ground: "#f5f7f9",
     surface: "#ffffff",
     track: "#e6ebef",
+    raised: "#ffffff",
     accentGround: "#eef5fa",
     successGround: "#eff7f2",
     warningGround: "#fbf6ea",
@@ -31,6 +32,7 @@ export const COLOURS = {
     ground: "#0f1419",
     surface: "#161c22",
     track: "#27303a",
+    raised: "#1d252d",
     accentGround: "#13222d",
     successGround: "#13231a",
     warningGround: "#262014",
@@ -43,13 +45,34 @@ export type Colours = { [name in keyof (typeof COLOURS)["light"]]: string };
 export const FONT =
   '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, -apple-system, "Segoe UI", sans-serif';
 
+type Algorithm = Extract<NonNullable<ThemeConfig["algorithm"]>, unknown[]>[number];
+
+/** The library mixes the colours that it is given, in the dark above all; these stay as they are. */
+function exactly(colours: (typeof COLOURS)[Mode]): Algorithm {
+  return (seed, mixed) => ({
+    ...(mixed ?? theme.defaultAlgorithm(seed)),
+    colorPrimary: colours.accent,
+    colorInfo: colours.accent,
+    colorSuccess: colours.success,
+    colorWarning: colours.warning,
+    colorError: colours.danger,
+    colorLink: colours.accent,
+    colorBgContainer: colours.surface,
+    colorBgElevated: colours.raised,
+    colorBgLayout: colours.ground,
+  });
+}
+
 export function themeOf(mode: Mode): ThemeConfig {
   const colours = COLOURS[mode];
   return {
-    algorithm: mode === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    algorithm: [mode === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm, exactly(colours)],
     token: {
       colorPrimary: colours.accent,
       colorLink: colours.accent,
+      // the library would lighten it below what can be read
+      colorLinkHover: colours.accent,
+      colorLinkActive: colours.accent,
       colorSuccess: colours.success,
       colorWarning: colours.warning,
       colorError: colours.danger,
@@ -83,7 +106,8 @@ export function themeOf(mode: Mode): ThemeConfig {
       wireframe: false,
     },
     components: {
-      Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", primaryColor: mode === "dark" ? "#06202f" : "#ffffff" },
+      Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", primaryColor: mode === "dark" ? "#06202f" : "#ffffff", dangerColor: mode === "dark" ? "#2b1a19" : "#ffffff" },
+      Badge: { colorTextLightSolid: mode === "dark" ? "#2b1a19" : "#ffffff" },
       Table: { cellPaddingBlock: 8, cellPaddingInline: 12, headerBg: colours.ground },
       Tabs: { horizontalMargin: "0 0 16px 0" },
     },
