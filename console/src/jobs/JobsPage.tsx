@@ -14,7 +14,7 @@ import "./jobs.css";
 
 type Job = Schemas["Job"];
 
-const KINDS = ["training", "batch", "service"] as const;
+const KINDS = ["training", "batch", "service", "notebook"] as const;
 const STATES = ["QUEUED", "STARTING", "RUNNING", "STOPPING", "SUCCEEDED", "FAILED", "CANCELLED"] as const;
 
 /** All jobs of the organisation, or of the project that is chosen. */
@@ -93,7 +93,7 @@ function useColumns(): Column<Job>[] {
       { key: "name", title: t("field.name"), sort: "name", render: (job) => job.name, width: "minmax(140px, 1.2fr)" },
       { key: "state", title: t("field.state"), sort: "state", render: (job) => <Status state={job.state} />, width: 110 },
       { key: "why", title: t("field.why"), render: (job) => <Why job={job} />, width: "minmax(160px, 2fr)", wide: true },
-      { key: "kind", title: t("field.kind"), render: (job) => t(`kind.${job.kind}`), width: 80, wide: true },
+      { key: "kind", title: t("field.kind"), render: (job) => t(`kind.${job.kind}`), width: 96, wide: true },
       { key: "flavour", title: t("field.flavour"), render: (job) => <Where job={job} />, width: 150, wide: true },
       { key: "submitted", title: t("field.submitted"), sort: "submittedAt", render: (job) => <When at={job.submittedAt} />, width: 110, wide: true },
       { key: "time", title: t("field.runTime"), align: "right", render: (job) => <Duration from={job.startedAt} to={job.endedAt} />, width: 110 },

@@ -14,7 +14,7 @@ export function Attempts({ job }: { job: Job }) {
   return (
     <Section title={t("attempts.title")}>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={t("attempts.title")}>
-        <table className="plain">
+        <table className="plain job-table">
           <thead>
             <tr>
               <th scope="col">{t("attempts.number")}</th>
