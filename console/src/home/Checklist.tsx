@@ -3,30 +3,26 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { query } from "../api/client";
 import { Section } from "../ui/Page";
-import type { Standing } from "./standing";
 import type { HomeStep, StepKey } from "./steps";
 
 const TO: Partial<Record<StepKey, string>> = { data: "/datasets", job: "/jobs/new", model: "/models", endpoint: "/endpoints" };
 
 /** From a new account to a model that answers: what is done, and the one thing to do next. */
-export function Checklist({ steps, standing }: { steps: HomeStep[]; standing: Standing }) {
+export function Checklist({ steps }: { steps: HomeStep[] }) {
   const { t } = useTranslation("home");
   const go = useNavigate();
   const count = steps.filter((step) => step.state === "done").length;
-  const poor = standing.seesMoney && standing.balance !== undefined && Number(standing.balance.availableYuan) <= 0;
   return (
     <Section title={t("next")} actions={<span className="muted figure">{t("progress", { done: count, total: steps.length })}</span>}>
-      {!poor && (
-        <div className="home-try">
-          <div>
-            <strong>{t("tryTitle")}</strong>
-            <span className="muted">{t("tryText")}</span>
-          </div>
-          <Button type="primary" size="large" onClick={() => void go("/home/try")}>
-            {t("tryButton")}
-          </Button>
+      <div className="home-try">
+        <div>
+          <strong>{t("tryTitle")}</strong>
+          <span className="muted">{t("tryText")}</span>
         </div>
-      )}
+        <Button type="primary" size="large" onClick={() => void go("/home/try")}>
+          {t("tryButton")}
+        </Button>
+      </div>
       <ol className="home-steps">
         {steps.map((step) => (
           <Item key={step.key} step={step} />

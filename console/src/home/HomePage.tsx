@@ -29,7 +29,7 @@ function Home({ me }: { me: Me }) {
       actions={
         can(me, "SUBMIT") && (
           <>
-            <Button onClick={() => void go("/home/try")}>{t("try")}</Button>
+            {finished && <Button onClick={() => void go("/home/try")}>{t("try")}</Button>}
             <Button type="primary" onClick={() => void go("/jobs/new")}>
               {t("submit")}
             </Button>
@@ -45,7 +45,7 @@ function Home({ me }: { me: Me }) {
       )}
       <Overview standing={standing} />
       <div className={finished ? undefined : "wide-left"}>
-        {!finished && <Checklist steps={steps} standing={standing} />}
+        {!finished && <Checklist steps={steps} />}
         <Recent beside={!finished} />
       </div>
     </Page>

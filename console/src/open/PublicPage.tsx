@@ -23,6 +23,7 @@ export function PublicPage() {
   return (
     <OpenFrame title={t("public.title")}>
       <Refusal error={status.error} retry={() => void status.refetch()} />
+      {!status.data && <h1 className={status.error ? undefined : "sr-only"}>{t("public.heading", { name })}</h1>}
       {status.isPending && !status.error && <Spin fullscreen />}
       {status.data && <Centre name={name} status={status.data} />}
     </OpenFrame>

@@ -9,6 +9,7 @@ import type { MetricLine, Run } from "./trail";
 /** The job as it waits, runs and learns. */
 export function TrainBody({ run }: { run: Run }) {
   const { t } = useTranslation("samples");
+  const format = useFormat();
   const { job, metrics = [] } = run.trail;
   if (!job) return <p className="muted">{t("train.asking")}</p>;
   const waits = job.state === "QUEUED";
@@ -18,7 +19,7 @@ export function TrainBody({ run }: { run: Run }) {
         <Link to={`/jobs/${job.id}`}>{job.name}</Link> <Status state={job.state} /> {job.startedAt && <Duration from={job.startedAt} to={job.endedAt} />}{" "}
         <span className="muted">{job.placedOn.length > 0 && t("train.on", { node: job.placedOn.join(", ") })}</span>
       </p>
-      {waits && <p className="muted">{job.reason ?? t("train.waits")}</p>}
+      {waits && <p className="muted">{job.reason ?? t("train.waits")} {job.likelyStart?.at && t("train.likely", { when: format.exact(job.likelyStart.at) })}</p>}
       {metrics.length > 0 && <Curves metrics={metrics} />}
     </>
   );

@@ -58,7 +58,10 @@ class ModulesTest {
       ApplicationModules.of(
           PenstockServer.class,
           JavaClass.Predicates.resideInAnyPackage(
-              "dev.penstock.dispatch..", "dev.penstock.rating..", "dev.penstock.engines.."));
+              "dev.penstock.dispatch..",
+              "dev.penstock.rating..",
+              "dev.penstock.engines..",
+              "dev.penstock.browser.."));
 
   @Test
   void modulesMeetOnlyAtTheirPublicFacesAndWithoutCycles() {

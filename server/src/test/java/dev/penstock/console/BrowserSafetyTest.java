@@ -57,14 +57,25 @@ class BrowserSafetyTest {
     try (Visitor owner = visitor(tenant);
         Visitor operator = visitor()) {
       for (String address :
-          List.of("/home", "/datasets", "/organisation", "/organisation?tab=members",
-              "/organisation?tab=audit", "/bill", "/account")) {
+          List.of(
+              "/home",
+              "/datasets",
+              "/organisation",
+              "/organisation?tab=members",
+              "/organisation?tab=audit",
+              "/bill",
+              "/account")) {
         seesNoHtml(owner, address);
       }
       operator.signedIn(Staff.FIRST_OPERATOR, centre.operatorPassword());
       for (String address :
-          List.of("/operator", "/operator/tenants", "/operator/tenants/" + tenant.orgId(),
-              "/operator/audit", "/operator/money", "/operator/jobs")) {
+          List.of(
+              "/operator",
+              "/operator/tenants",
+              "/operator/tenants/" + tenant.orgId(),
+              "/operator/audit",
+              "/operator/money",
+              "/operator/jobs")) {
         seesNoHtml(operator, address);
       }
       operator.at("/operator/tenants/" + tenant.orgId());
@@ -163,9 +174,13 @@ class BrowserSafetyTest {
     TestCentre.Tenant tenant = centre.approvedOrganisation("enterprise");
     try (Visitor visitor = visitor(tenant)) {
       for (String address :
-          List.of("/jobs/" + world.job(), "/datasets/" + world.dataset(),
-              "/models/" + world.model(), "/models/" + world.model() + "/versions/1",
-              "/endpoints/" + world.endpoint(), "/operator/tenants/" + other.orgId())) {
+          List.of(
+              "/jobs/" + world.job(),
+              "/datasets/" + world.dataset(),
+              "/models/" + world.model(),
+              "/models/" + world.model() + "/versions/1",
+              "/endpoints/" + world.endpoint(),
+              "/operator/tenants/" + other.orgId())) {
         Page page = visitor.at(address).page();
         page.locator(".ant-spin").first().waitFor(PagesTest.hidden());
         PlaywrightAssertions.assertThat(page.getByRole(AriaRole.ALERT).first()).isVisible();
@@ -183,16 +198,17 @@ class BrowserSafetyTest {
             .anonymous()
             .post(
                 "/v1/applications",
-                "{" + json.formatted(quoted, email) + ", 'password': '" + TestCentre.PASSWORD + "'}")
+                "{"
+                    + json.formatted(quoted, email)
+                    + ", 'password': '"
+                    + TestCentre.PASSWORD
+                    + "'}")
             .expect(201)
             .at("organisationId");
     centre.operator().post("/v1/operator/organisations/" + id + "/approve").expect(200);
     TestClient owner = centre.as(centre.signIn(email, TestCentre.PASSWORD));
-    owner
-        .post("/v1/datasets", "{'name': 'x', 'description': '%s'}".formatted(quoted))
-        .expect(201);
-    return new TestCentre.Tenant(
-        OrgId.parse(id), ProjectId.next(), email, "", "", owner);
+    owner.post("/v1/datasets", "{'name': 'x', 'description': '%s'}".formatted(quoted)).expect(201);
+    return new TestCentre.Tenant(OrgId.parse(id), ProjectId.next(), email, "", "", owner);
   }
 
   private Visitor visitor() {

@@ -51,7 +51,7 @@ class ManyJobsTest {
       INSERT INTO billing.line (id, org_id, month, project_id, resource_kind, resource_id, job_id,
         meter, unit, unit_price, rounding, quantity, amount, records)
       SELECT gen_random_uuid(), a.org_id, DATE '2023-11-01', j.project_id, 'job', a.id, j.id, 'core',
-        'core-hour', 0.1, 'HALF_UP', 1, 1, 1
+        'core-hour', 0.1, 'HALF_UP', 1, 0, 1
       FROM jobs.attempt a JOIN jobs.job j ON j.id = a.job_id WHERE a.org_id = ?
       """;
   private static final String AUDIT =
