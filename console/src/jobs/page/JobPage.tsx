@@ -116,7 +116,8 @@ function Actions({ job }: { job: Job }) {
     });
   return (
     <>
-      <LinkButton to={`/jobs/new?from=${job.id}`}>{t("page.again")}</LinkButton>
+      {/* a notebook is started from its own page alone */}
+      {job.kind !== "notebook" && <LinkButton to={`/jobs/new?from=${job.id}`}>{t("page.again")}</LinkButton>}
       {!hasEnded(job) && (
         <Button danger disabled={job.state === "STOPPING"} loading={cancel.isPending} onClick={ask}>
           {t("page.cancel")}
