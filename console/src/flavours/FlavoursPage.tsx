@@ -1,5 +1,6 @@
 import { Spin } from "antd";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { query, type Schemas } from "../api/client";
 import { can, useMe } from "../api/session";
 import { Duration, Money } from "../ui/figures";
@@ -7,7 +8,7 @@ import { LinkButton } from "../ui/LinkButton";
 import { Page, Section } from "../ui/Page";
 import { Refusal } from "../ui/Refusal";
 import { Status } from "../ui/Status";
-import { bySize, cardName, type Flavour } from "./shape";
+import { bySize, cardName, useShape, type Flavour } from "./shape";
 import "./flavours.css";
 
 /** What the centre offers: machines by the hour, and what is installed on them. */
@@ -37,6 +38,7 @@ export function FlavoursPage() {
 function FlavourTable({ label, flavours, free }: { label: string; flavours: Flavour[]; free: Map<string, Schemas["PublicFlavour"]> }) {
   const { t } = useTranslation("flavours");
   const submits = can(useMe(), "SUBMIT");
+  const shape = useShape();
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={label}>
       <table className="plain flavours">
@@ -55,10 +57,12 @@ function FlavourTable({ label, flavours, free }: { label: string; flavours: Flav
           {flavours.map((flavour) => (
             <tr key={flavour.name}>
               <th scope="row">
-                <span className="mono">{flavour.name}</span>
-                <span className="flavours-narrow muted">
-                  {t("cores", { count: Number(flavour.cores) })} · {flavour.memoryGib} GiB
-                </span>
+                {submits && free.get(flavour.name)?.total !== 0 ? (
+                  <Link className="mono" to={`/jobs/new?flavour=${encodeURIComponent(flavour.name)}`}>{flavour.name}</Link>
+                ) : (
+                  <span className="mono">{flavour.name}</span>
+                )}
+                <span className="flavours-narrow muted">{shape(flavour)}</span>
               </th>
               <td className="right flavours-cards">{Number(flavour.cards) > 0 ? flavour.cards : "–"}</td>
               <td className="right flavours-wide">{flavour.cores}</td>

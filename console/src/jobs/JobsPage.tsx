@@ -5,16 +5,17 @@ import { can, useMe } from "../api/session";
 import { useProject } from "../shell/ProjectSwitch";
 import { useAddress } from "../ui/address";
 import { EmptyState } from "../ui/EmptyState";
-import { Duration, Money, useFormat, When } from "../ui/figures";
+import { Duration, Money, useFormat, useNow, When } from "../ui/figures";
 import { LinkButton } from "../ui/LinkButton";
 import { Page } from "../ui/Page";
 import { Status } from "../ui/Status";
 import { ServerTable, type Column } from "../ui/table/ServerTable";
+import { runSeconds } from "./page/life";
 import "./jobs.css";
 
 type Job = Schemas["Job"];
 
-const KINDS = ["training", "batch", "service"] as const;
+const KINDS = ["training", "batch", "service", "notebook"] as const;
 const STATES = ["QUEUED", "STARTING", "RUNNING", "STOPPING", "SUCCEEDED", "FAILED", "CANCELLED"] as const;
 
 /** All jobs of the organisation, or of the project that is chosen. */
@@ -93,14 +94,27 @@ function useColumns(): Column<Job>[] {
       { key: "name", title: t("field.name"), sort: "name", render: (job) => job.name, width: "minmax(140px, 1.2fr)" },
       { key: "state", title: t("field.state"), sort: "state", render: (job) => <Status state={job.state} />, width: 110 },
       { key: "why", title: t("field.why"), render: (job) => <Why job={job} />, width: "minmax(160px, 2fr)", wide: true },
-      { key: "kind", title: t("field.kind"), render: (job) => t(`kind.${job.kind}`), width: 80, wide: true },
+      { key: "kind", title: t("field.kind"), render: (job) => t(`kind.${job.kind}`), width: 96, wide: true },
       { key: "flavour", title: t("field.flavour"), render: (job) => <Where job={job} />, width: 150, wide: true },
       { key: "submitted", title: t("field.submitted"), sort: "submittedAt", render: (job) => <When at={job.submittedAt} />, width: 110, wide: true },
-      { key: "time", title: t("field.runTime"), align: "right", render: (job) => <Duration from={job.startedAt} to={job.endedAt} />, width: 110 },
+      { key: "time", title: t("field.runTime"), align: "right", render: (job) => <RunTime job={job} />, width: 110, wide: true },
       { key: "cost", title: t("field.cost"), align: "right", render: (job) => <Money yuan={job.costYuan} />, width: 100 },
     ],
     [t],
   );
+}
+
+function RunTime({ job }: { job: Job }) {
+  return job.attempts.at(-1)?.state === "RUNNING" ? <RunningTime job={job} /> : <RunSeconds job={job} now={0} />;
+}
+
+function RunningTime({ job }: { job: Job }) {
+  return <RunSeconds job={job} now={useNow()} />;
+}
+
+function RunSeconds({ job, now }: { job: Job; now: number }) {
+  const seconds = runSeconds(job, now);
+  return seconds === undefined ? <span className="figure">–</span> : <Duration seconds={seconds} />;
 }
 
 function Where({ job }: { job: Job }) {

@@ -69,7 +69,7 @@ function Editor({ initial }: { initial: Doc }) {
     submit.reset();
     how(...args);
   };
-  const error = submit.error ?? quote.error;
+  const error = submit.error ?? (fault ? null : quote.error);
   const problem = error ? asProblem(error) : undefined;
   const field = problem?.field ?? "";
   const key = field.split(/[.[]/)[0] ?? "";
@@ -78,7 +78,7 @@ function Editor({ initial }: { initial: Doc }) {
   const isKnown = (KEYS as readonly string[]).includes(key);
   return (
     <>
-      <div className="split">
+      <div className="split spec-split">
         <SpecForm doc={doc} set={change(set)} problem={problem} />
         <YamlPane text={text} fault={fault} refused={problem && line ? { line, text: errorAt(problem, key) ?? problem.detail } : undefined} change={change(type)} />
       </div>

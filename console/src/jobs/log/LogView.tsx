@@ -1,6 +1,6 @@
 import { DownOutlined, DownloadOutlined, UpOutlined } from "@ant-design/icons";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Button, Checkbox, Input } from "antd";
+import { App, Button, Checkbox, Input } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../ui/figures";
@@ -17,6 +17,7 @@ const NEAR_END = 30;
 /** The log of a job's latest attempt, live. Only the lines in view are in the document. */
 export function LogView({ jobId, attempt, waits }: { jobId: string; attempt: number; waits: boolean }) {
   const { t } = useTranslation("jobs");
+  const { message } = App.useApp();
   const { log, version, state, error, earlier } = useLog(jobId, attempt);
   const [follow, setFollow] = useState(true);
   const [wanted, setWanted] = useState("");
@@ -26,7 +27,6 @@ export function LogView({ jobId, attempt, waits }: { jobId: string; attempt: num
   const lines = useMemo(() => log.lines(), [log, version]);
   const searched = useSettled(wanted.trim(), 200);
   const hits = useMemo(() => matches(lines, searched), [lines, searched]);
-  const firstError = useMemo(() => lines.findIndex((line) => tellsOfError(plain(line))), [lines]);
   const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 30 });
 
   log.isRead = !follow;
@@ -44,6 +44,12 @@ export function LogView({ jobId, attempt, waits }: { jobId: string; attempt: num
   const step = (by: 1 | -1) => {
     const now = at ?? -1;
     show(by > 0 ? (hits.find((hit) => hit > now) ?? hits[0]) : (hits.filter((hit) => hit < now).at(-1) ?? hits.at(-1)));
+  };
+  // looked for when asked: over a long log it takes longer than a line may
+  const toError = () => {
+    const found = lines.findIndex((line) => tellsOfError(plain(line)));
+    if (found >= 0) show(found);
+    else void message.info(t("log.noError"));
   };
   const scrolled = () => {
     const place = scroller.current;
@@ -77,7 +83,7 @@ export function LogView({ jobId, attempt, waits }: { jobId: string; attempt: num
             <Button size="small" type="text" icon={<DownOutlined />} disabled={hits.length === 0} aria-label={t("log.next")} onClick={() => step(1)} />
           </span>
         )}
-        {firstError >= 0 && <Button size="small" onClick={() => show(firstError)}>{t("log.firstError")}</Button>}
+        <Button size="small" disabled={lines.length === 0} onClick={toError}>{t("log.firstError")}</Button>
         <span className="log-space" />
         {!waits && <LogSaid state={state} lines={lines.length} />}
         <Button size="small" type="text" icon={<DownloadOutlined />} disabled={lines.length === 0} aria-label={t("log.download")} onClick={() => void saveLog(jobId).catch(setRefused)} />

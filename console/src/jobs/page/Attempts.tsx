@@ -14,7 +14,7 @@ export function Attempts({ job }: { job: Job }) {
   return (
     <Section title={t("attempts.title")}>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={t("attempts.title")}>
-        <table className="plain">
+        <table className="plain job-table">
           <thead>
             <tr>
               <th scope="col">{t("attempts.number")}</th>
@@ -42,7 +42,7 @@ const TONES: Record<Attempt["state"], Tone> = { TO_START: "waiting", STARTING: "
 
 function Row({ attempt }: { attempt: Attempt }) {
   const { t } = useTranslation("jobs");
-  const { cause, blame } = useCause();
+  const { cause, blame, detail } = useCause();
   const tone = attempt.cause === "COMPLETED" ? "good" : attempt.cause && attempt.cause !== "CANCELLED" ? "bad" : TONES[attempt.state];
   return (
     <tr>
@@ -57,7 +57,7 @@ function Row({ attempt }: { attempt: Attempt }) {
           <>
             <div>{cause(attempt.cause)}</div>
             {attempt.blame && <div className="muted">{blame(attempt.blame)}</div>}
-            {attempt.detail && <div className="muted">{attempt.detail}</div>}
+            {detail(attempt.detail) && <div className="muted">{attempt.detail}</div>}
           </>
         )}
         {attempt.checkpoint && <div className="muted">{t("attempts.checkpoint")} <When at={attempt.checkpoint} absolute /></div>}

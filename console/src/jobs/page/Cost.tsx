@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import { query } from "../../api/client";
 import { Money, useNow, When } from "../../ui/figures";
 import { Facts, Section } from "../../ui/Page";
-import { hasEnded, runningCost } from "./life";
+import { hasEnded, isSettled, runningCost } from "./life";
 import type { Job } from "./JobPage";
 
 /** What the job costs: quoted, set aside, so far, at the end. */
@@ -15,7 +15,7 @@ export function Cost({ job }: { job: Job }) {
   return (
     <Section title={t("cost.title")}>
       <p className="cost-lead">
-        <Money yuan={job.costYuan} /> <span className="muted">{ended && job.billedAt ? t("cost.final") : t("cost.charged")}</span>
+        <Money yuan={job.costYuan} /> <span className="muted">{isSettled(job) ? t("cost.final") : t("cost.charged")}</span>
       </p>
       {!ended && <Running job={job} price={price} />}
       <Facts

@@ -14,7 +14,7 @@ import { LogView } from "../log/LogView";
 import { Attempts } from "./Attempts";
 import { Cost } from "./Cost";
 import { Curves } from "./Curves";
-import { hasEnded, stagesOf } from "./life";
+import { hasEnded, isSettled, stagesOf } from "./life";
 import { Results } from "./Results";
 import { Specification } from "./Specification";
 import { UsageRecords } from "./UsageRecords";
@@ -38,7 +38,7 @@ export function JobPage() {
     { params: { path: { id } } },
     {
       refetchInterval: ({ state: { data } }) =>
-        data?.state === "QUEUED" ? QUEUED_MS : data && hasEnded(data) && data.attempts.length > 0 && !data.billedAt ? UNBILLED_MS : false,
+        data?.state === "QUEUED" ? QUEUED_MS : data && hasEnded(data) && !isSettled(data) ? UNBILLED_MS : false,
     },
   );
   if (job.data) return <Shown job={job.data} />;
@@ -58,6 +58,7 @@ function Shown({ job }: { job: Job }) {
     if (step === "running" && job.state === "STOPPING") return t("life.stopping");
     if (step === "queued" && attempt > 0 && job.state === "QUEUED") return t("life.again", { count: attempt });
     if (step === "billed" && hasEnded(job) && attempt === 0) return t("life.nothingToBill");
+    if (step === "billed" && isSettled(job) && !job.billedAt) return t("life.free");
     return undefined;
   }
   return (
@@ -115,7 +116,8 @@ function Actions({ job }: { job: Job }) {
     });
   return (
     <>
-      <LinkButton to={`/jobs/new?from=${job.id}`}>{t("page.again")}</LinkButton>
+      {/* a notebook is started from its own page alone */}
+      {job.kind !== "notebook" && <LinkButton to={`/jobs/new?from=${job.id}`}>{t("page.again")}</LinkButton>}
       {!hasEnded(job) && (
         <Button danger disabled={job.state === "STOPPING"} loading={cancel.isPending} onClick={ask}>
           {t("page.cancel")}

@@ -25,7 +25,7 @@ export function Specification({ job }: { job: Job }) {
           [t("field.project"), job.projectName ?? spec.project],
           [t("field.runtime"), <span className="mono">{spec.runtime}</span>],
           [t("field.flavour"), <span className="mono">{job.flavour}{job.nodes > 1 && ` × ${job.nodes}`}</span>],
-          [t("field.command"), <code className="job-command">{commandText(spec.command)}</code>],
+          [t("field.command"), <code className="job-command" tabIndex={0}>{commandText(spec.command)}</code>],
           [t("field.code"), spec.code && <code title={spec.code}>{spec.code.slice(0, 12)}</code>],
           [t("field.inputs"), inputs.length > 0 && <Inputs inputs={inputs} />],
           [t("field.outputs"), outputs.length > 0 && outputs.map(({ name, model }) => (model ? `${name} → ${model}` : name)).join(", ")],

@@ -33,7 +33,7 @@ export function UsageRecords({ job }: { job: Job }) {
         {usage.data && rows.length === 0 && <p className="muted">{t("usage.none")}</p>}
         {rows.length > 0 && (
           <div className="scroll-x" tabIndex={0} role="region" aria-label={t("usage.title")}>
-            <table className="plain">
+            <table className="plain job-table">
               <thead>
                 <tr>
                   <th scope="col" className="right">{t("usage.sequence")}</th>

@@ -30,13 +30,13 @@ export function Waiting({ job }: { job: Job }) {
 /** How a job ended that did not end well, whose fault that was, and what to do. */
 export function Ending({ job }: { job: Job }) {
   const { t } = useTranslation("jobs");
-  const { cause, blame } = useCause();
+  const { cause, blame, detail } = useCause();
   if (!job.result) return null;
   const { result } = job;
   return (
     <section className={`banner ${job.state === "FAILED" ? "banner-bad" : "banner-off"}`} aria-label={t("page.ending")}>
-      <p className="banner-lead">{cause(result.cause)}</p>
-      {result.detail && <p>{result.detail}</p>}
+      <p className="banner-lead">{cause(result.cause, job.attempts.at(-1)?.exitCode)}</p>
+      {detail(result.detail) && <p>{result.detail}</p>}
       {result.blame && job.state === "FAILED" && <p className="muted">{blame(result.blame)}</p>}
     </section>
   );

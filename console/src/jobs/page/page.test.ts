@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Schemas } from "../../api/client";
-import { runningCost, stagesOf } from "./life";
+import { runningCost, runSeconds, stagesOf } from "./life";
 import { familiesOf, thinned } from "./metrics";
 
 type Job = Schemas["Job"];
@@ -25,12 +25,20 @@ describe("a job's life", () => {
     const running = { ...placed, attempts: [attempt({ startedAt: "2026-01-01T00:02:00Z" })] };
     expect(states(job({ state: "RUNNING", ...running, billedAt: "2026-01-01T01:00:00Z" }))).toBe("done done done now todo todo");
     const ended = { ...running, endedAt: "2026-01-01T00:03:00Z" };
-    expect(states(job({ state: "SUCCEEDED", ...ended }))).toBe("done done done done done now");
+    expect(states(job({ state: "SUCCEEDED", heldYuan: "1.00", ...ended }))).toBe("done done done done done now");
+    expect(states(job({ state: "SUCCEEDED", heldYuan: "0.000000", ...ended }))).toBe("done done done done done done");
     expect(states(job({ state: "FAILED", ...ended, billedAt: "2026-01-01T00:03:01Z" }))).toBe("done done done done failed done");
   });
 
   it("is never billed where it never ran", () => {
     expect(states(job({ state: "CANCELLED", endedAt: "2026-01-01T00:03:00Z" }))).toBe("done done todo todo done todo");
+  });
+
+  it("runs as long as its attempts do, not while it waits between them", () => {
+    const first = attempt({ startedAt: "2026-01-01T00:00:00Z", endedAt: "2026-01-01T00:00:10Z" });
+    const second = attempt({ startedAt: "2026-01-01T01:00:00Z" });
+    expect(runSeconds(job({ attempts: [first, second] }), Date.parse("2026-01-01T01:00:05Z"))).toBe(15);
+    expect(runSeconds(job({}), 0)).toBeUndefined();
   });
 
   it("costs by the second while it runs", () => {
