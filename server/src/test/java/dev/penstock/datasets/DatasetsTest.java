@@ -233,7 +233,7 @@ class DatasetsTest {
       create("d" + i);
     }
     Page<Dataset> first = datasets.list(org, null, new ListQuery(null, null, 3, null));
-    Page<Dataset> second = datasets.list(org, project, new ListQuery(null, null, 3, first.next()));
+    Page<Dataset> second = datasets.list(org, null, new ListQuery(null, null, 3, first.next()));
     assertThat(first.items()).extracting(Dataset::name).containsExactly("d4", "d3", "d2");
     assertThat(second.items()).extracting(Dataset::name).containsExactly("d1", "d0");
     assertThat(second.next()).isNull();
