@@ -129,6 +129,7 @@ class EndpointMatrixTest {
         foreign("POST /v1/jobs/{id}/cancel", owner -> world(owner).runningJob()),
         foreign("GET /v1/jobs/{id}/events", owner -> world(owner).job()),
         foreign("GET /v1/jobs/{id}/logs", owner -> world(owner).job()),
+        foreign("GET /v1/jobs/{id}/logs/search", owner -> world(owner).job()),
         foreign("GET /v1/jobs/{id}/metrics", owner -> world(owner).job()),
         several("GET /v1/jobs/{id}/outputs/{name}", owner -> List.of(world(owner).job(), "model")),
         several(

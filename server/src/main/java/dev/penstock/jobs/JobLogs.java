@@ -12,6 +12,9 @@ import java.util.Arrays;
 
 /** An attempt's log: from the engine while it has it, from where it is kept afterwards. */
 final class JobLogs {
+  private static final long MOST_TAIL = 1L << 40;
+  private static final int LONGEST_LINE = 64 * 1024;
+
   private final Engines engines;
   private final JobFolders folders;
 
@@ -42,6 +45,55 @@ final class JobLogs {
           : new LogSlice(new byte[0], offset, true);
     }
     return engine.readLog(attempt.id().value(), offset, most);
+  }
+
+  /**
+   * Where to begin to read.
+   *
+   * @param offset in bytes; below zero so many before the end, and then at the next whole line
+   */
+  long start(Attempt attempt, long offset) {
+    if (offset >= 0) {
+      return offset;
+    }
+    long tail = size(attempt) + Math.max(offset, -MOST_TAIL);
+    if (tail <= 0) {
+      return 0;
+    }
+    byte[] bytes = read(attempt, tail, LONGEST_LINE).bytes();
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        return tail + i + 1;
+      }
+    }
+    return tail;
+  }
+
+  /** How long it is now, in bytes. */
+  long size(Attempt attempt) {
+    // an engine only tells parts: where the end is, is found by halving
+    if (read(attempt, 0, 1).bytes().length == 0) {
+      return 0;
+    }
+    Path kept = folders.log(attempt.id());
+    if (Files.exists(kept)) {
+      return kept.toFile().length();
+    }
+    long known = 1;
+    long beyond = 2;
+    while (read(attempt, beyond - 1, 1).bytes().length > 0) {
+      known = beyond;
+      beyond *= 2;
+    }
+    while (known + 1 < beyond) {
+      long middle = (known + beyond) >>> 1;
+      if (read(attempt, middle - 1, 1).bytes().length > 0) {
+        known = middle;
+      } else {
+        beyond = middle;
+      }
+    }
+    return known;
   }
 
   private static LogSlice readKept(Path kept, long offset, int most) {

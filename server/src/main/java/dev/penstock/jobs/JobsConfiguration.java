@@ -111,6 +111,12 @@ class JobsConfiguration {
   }
 
   @Bean
+  LogFollower logFollower(
+      Jobs jobs, AttemptTable attempts, JobLogs logs, Changes changes, Access access) {
+    return new LogFollower(jobs, attempts, logs, changes, access);
+  }
+
+  @Bean
   Collector jobCollector(Engines engines, Trees trees, JobFolders folders) {
     return new Collector(engines, trees, folders);
   }

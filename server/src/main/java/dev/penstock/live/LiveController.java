@@ -86,8 +86,11 @@ final class LiveController {
     while (!mailbox.isClosed()) {
       List<LiveEvent> events = mailbox.take(settings.heartbeat());
       if (events.isEmpty()) {
+        if (mailbox.isClosed()) {
+          return;
+        }
         Optional<Caller> again = check.now();
-        if (mailbox.isClosed() || again.isEmpty() || !again.get().may(Permission.READ)) {
+        if (again.isEmpty() || !again.get().may(Permission.READ)) {
           return;
         }
         reader.now(again.get());

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a reader wants a list.
  *
- * @param q what the names must contain, in any case, or a whole id; null for all
+ * @param q what the names must contain, in capitals or not, or a whole id; null for all
  * @param sort by what, upwards, or downwards with a {@code -} before it; null for the list's own
  * @param limit the most items of a page, 1 to {@link Page#MOST}
  * @param cursor the {@code next} of the page before; null for the first

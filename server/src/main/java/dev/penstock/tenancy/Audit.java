@@ -150,7 +150,7 @@ public final class Audit {
         .only(
             "actor",
             person == null ? filter.actor : null,
-            "position(lower(:actor) IN lower(person_name)) > 0")
+            "strpos(lower(person_name), lower(:actor)) > 0")
         .only("subject", filter.subject, "subject_id = :subject")
         .only("from", Sql.atOrNull(filter.from), "at >= :from")
         .only("to", Sql.atOrNull(filter.to), "at < :to")

@@ -232,8 +232,8 @@ class DatasetsTest {
     for (int i = 0; i < 5; i++) {
       create("d" + i);
     }
-    Page<Dataset> first = datasets.list(org, project, new ListQuery(null, null, 3, null));
-    Page<Dataset> second = datasets.list(org, project, new ListQuery(null, null, 3, first.next()));
+    Page<Dataset> first = datasets.list(org, null, new ListQuery(null, null, 3, null));
+    Page<Dataset> second = datasets.list(org, null, new ListQuery(null, null, 3, first.next()));
     assertThat(first.items()).extracting(Dataset::name).containsExactly("d4", "d3", "d2");
     assertThat(second.items()).extracting(Dataset::name).containsExactly("d1", "d0");
     assertThat(second.next()).isNull();

@@ -176,7 +176,7 @@ class JobControlTest {
     assertThat(at(second, "startedAt")).isAfterOrEqualTo(at(first, "endedAt"));
   }
 
-  private static Map<String, Object> wholeMachine(String line, Object... more) {
+  static Map<String, Object> wholeMachine(String line, Object... more) {
     int cores = Runtime.getRuntime().availableProcessors();
     return shell(cores >= 16 ? "cpu.large" : cores >= 2 ? "cpu.medium" : "cpu.small", line, more);
   }

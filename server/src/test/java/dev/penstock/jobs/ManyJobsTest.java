@@ -128,7 +128,6 @@ class ManyJobsTest {
         slowest.entrySet().stream()
             .map(it -> String.format(Locale.ROOT, "%5d ms  %s%n", it.getValue(), it.getKey()))
             .reduce("", String::concat);
-    java.lang.System.err.println(report);
     assertThat(slowest.values()).as(report).allMatch(millis -> millis < MOST.toMillis());
   }
 

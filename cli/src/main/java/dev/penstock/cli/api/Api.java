@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -37,6 +38,7 @@ public final class Api {
 
   private final URI server;
   private final @Nullable String token;
+  private final Locale language;
   private final HttpClient http;
 
   /**
@@ -44,13 +46,19 @@ public final class Api {
    * @param token an API key or a session's token; null calls without one
    */
   public Api(URI server, @Nullable String token) {
-    this(server, token, client());
+    this(server, token, Locale.ENGLISH, client());
   }
 
-  private Api(URI server, @Nullable String token, HttpClient http) {
+  private Api(URI server, @Nullable String token, Locale language, HttpClient http) {
     this.server = server;
     this.token = token;
+    this.language = language;
     this.http = http;
+  }
+
+  /** The same, but what the server says to people is in this language. */
+  public Api in(Locale other) {
+    return new Api(server, token, other, http);
   }
 
   private static HttpClient client() {
@@ -62,7 +70,7 @@ public final class Api {
 
   /** The same server as another caller. */
   public Api as(String otherToken) {
-    return new Api(server, otherToken, http);
+    return new Api(server, otherToken, language, http);
   }
 
   public URI server() {
@@ -189,7 +197,8 @@ public final class Api {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(address.path()))
             .timeout(ANSWER_WITHIN)
-            .header("Accept", "application/json, application/problem+json, */*;q=0.5");
+            .header("Accept", "application/json, application/problem+json, */*;q=0.5")
+            .header("Accept-Language", language.toLanguageTag());
     return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 

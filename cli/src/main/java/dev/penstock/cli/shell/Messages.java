@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class Messages {
   private static final String BUNDLE = "dev.penstock.cli.messages";
 
+  private final Locale locale;
   private final ResourceBundle bundle;
 
   public Messages(Locale locale) {
+    this.locale = locale;
     this.bundle =
         ResourceBundle.getBundle(
             BUNDLE,
@@ -31,6 +33,10 @@ public final class Messages {
       }
     }
     return language.toLowerCase(Locale.ROOT).startsWith("zh") ? Locale.CHINESE : Locale.ENGLISH;
+  }
+
+  public Locale locale() {
+    return locale;
   }
 
   public ResourceBundle bundle() {

@@ -85,7 +85,7 @@ public final class Shell {
 
   /** The API without a caller: for what is public. */
   public Api anonymous() {
-    return new Api(url(), null);
+    return new Api(url(), null).in(messages.locale());
   }
 
   /** The API as whoever is signed in. */
@@ -94,7 +94,7 @@ public final class Shell {
     if (key == null) {
       throw new Failure(ExitCode.NOT_SIGNED_IN, "error.not-signed-in");
     }
-    return new Api(url(), key);
+    return new Api(url(), key).in(messages.locale());
   }
 
   /** The project to work in; null for the organisation's default one. */
