@@ -191,18 +191,17 @@ class BrowserSafetyTest {
 
   private TestCentre.Tenant tenantCalled(String name) {
     String email = TestCentre.newEmail();
-    String json = "'kind': 'individual', 'contactName': '%1$s', 'name': '%1$s', 'email': '%2$s'";
     String quoted = name.replace("'", "\\u0027");
     String id =
         centre
             .anonymous()
             .post(
                 "/v1/applications",
-                "{"
-                    + json.formatted(quoted, email)
-                    + ", 'password': '"
-                    + TestCentre.PASSWORD
-                    + "'}")
+                """
+                {'kind': 'individual', 'name': '%1$s', 'contactName': '%1$s', 'email': '%2$s',
+                 'password': '%3$s'}
+                """
+                    .formatted(quoted, email, TestCentre.PASSWORD))
             .expect(201)
             .at("organisationId");
     centre.operator().post("/v1/operator/organisations/" + id + "/approve").expect(200);
