@@ -38,9 +38,9 @@ export function MoneyPage() {
           <Figure label={t("money.balances")} value={<Money yuan={money.data.balancesYuan} />} note={t("money.balancesNote")} />
         </Figures>
       )}
-      <Section title={t("money.byDay")}>
+      <div className="section">
         <Chart title={t("money.byDay")} unit={t("money.yuan")} x="time" kind="bar" series={empty ? [] : series} empty={t("money.empty")} />
-      </Section>
+      </div>
       <Books />
     </Page>
   );

@@ -25,9 +25,9 @@ export function NowPage() {
       </Figures>
       <Parts />
       <Applications />
-      <Section title={t("now.lastDay")}>
+      <div className="section">
         <LoadChart hours={24} />
-      </Section>
+      </div>
     </Page>
   );
 }
