@@ -1,3 +1,6 @@
 import type { RouteObject } from "react-router";
+import { page } from "../ui/page-route";
 
-export const endpointRoutes: RouteObject[] = [];
+export const endpointRoutes: RouteObject[] = [
+  page("/endpoints", () => import("./EndpointsPage").then((module) => module.EndpointsPage)),
+];
