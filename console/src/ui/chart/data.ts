@@ -12,6 +12,10 @@ export interface ChartData {
   /** The unit of the figures, said beside the title and on the axis. */
   unit?: string;
   xLabel?: string;
+  /** From where to where the axis goes; else as far as there are figures. */
+  span?: [from: number, to: number];
+  /** Whether the figures are counts, between whose whole numbers nothing lies. */
+  whole?: boolean;
 }
 
 /** The figures by x: a row for each x that any series has, null where one has none. */
