@@ -26,14 +26,14 @@ export function EndpointFacts({ endpoint, job }: Props) {
   const address = window.location.origin + endpoint.url;
   return (
     <Section title={t("page.facts")}>
-      {job && <Cost job={job} over={isOver(endpoint)} price={flavour?.perHourYuan} />}
+      {job && <Cost job={job} price={flavour?.perHourYuan} />}
       <Facts
         items={[
+          [t("page.charged"), job && !isOver(endpoint) && <Money yuan={job.costYuan} />],
           [t("field.price"), flavour && <Money yuan={flavour.perHourYuan} />],
           [t("field.flavour"), <><span className="mono">{endpoint.flavour}</span>{flavour && <div className="muted">{shape(flavour)}</div>}</>],
           [t("field.model"), model ? <Link to={`/models/${model.id}`}>{reference}</Link> : reference],
           [t("field.address"), <><span className="mono">{address}</span> <CopyButton text={address} /></>],
-          [t("field.calls"), String(endpoint.calls)],
           [t("field.created"), <When at={endpoint.createdAt} absolute />],
           [t("field.job"), <Link to={`/jobs/${endpoint.jobId}`}>{t("page.viewJob")}</Link>],
         ]}
@@ -42,12 +42,14 @@ export function EndpointFacts({ endpoint, job }: Props) {
   );
 }
 
-function Cost({ job, over, price }: { job: Schemas["Job"]; over: boolean; price?: string }) {
+/** What was charged in the end; while it serves, what the replica costs since its last start. */
+function Cost({ job, price }: { job: Schemas["Job"]; price?: string }) {
   const { t } = useTranslation("endpoints");
   const now = useNow();
+  const running = runningCost(job, price, now);
   return (
     <p className="cost-lead">
-      <Money yuan={runningCost(job, price, now) ?? job.costYuan} /> <span className="muted">{over ? t("page.inAll") : t("page.soFar")}</span>
+      <Money yuan={running ?? job.costYuan} /> <span className="muted">{running ? t("page.running") : t("page.inAll")}</span>
     </p>
   );
 }

@@ -46,7 +46,8 @@ function Drawn({ traffic, minutes }: { traffic: Schemas["TrafficView"]; minutes:
   const format = useFormat();
   const bars = useMemo(() => barsOf(traffic, minutes), [traffic, minutes]);
   const latency = useMemo(() => latencyOf(traffic), [traffic]);
-  const span: [number, number] = [Date.parse(traffic.from), Date.parse(traffic.to)];
+  const half = minutes * 30_000;
+  const span: [number, number] = [(bars.answered[0]?.[0] ?? 0) - half, (bars.answered.at(-1)?.[0] ?? 0) + half];
   const slowest = slowestOf(traffic);
   const empty = traffic.calls === 0;
   return (
@@ -73,6 +74,7 @@ function Drawn({ traffic, minutes }: { traffic: Schemas["TrafficView"]; minutes:
         />
         <Chart
           title={t("traffic.latency")}
+          kind="area"
           unit={t("traffic.ms")}
           x="time"
           span={span}
