@@ -5,8 +5,16 @@ import { Refusal } from "../ui/Refusal";
 import type { Answer } from "./acts";
 import { largestOf, prettyText, sharesIn } from "./protocol";
 
+interface Props {
+  answer?: Answer;
+  /** Whether the model tells digits apart, and whether they are drawn. */
+  digits: boolean;
+  draws: boolean;
+  retry: () => void;
+}
+
 /** What the endpoint answered: in words where the answer is understood. */
-export function AnswerPanel({ answer, digits, retry }: { answer?: Answer; digits: boolean; retry: () => void }) {
+export function AnswerPanel({ answer, digits, draws, retry }: Props) {
   const { t } = useTranslation("endpoints");
   const format = useFormat();
   const shares = digits && answer?.response && !answer.error ? sharesIn(answer.response) : undefined;
@@ -16,7 +24,7 @@ export function AnswerPanel({ answer, digits, retry }: { answer?: Answer; digits
         {shares && answer && (
           <span className="sr-only">{t("play.said", { digit: largestOf(shares), share: format.percent(shares[largestOf(shares)] ?? 0, 1), millis: format.number(answer.millis, 0) })}</span>
         )}
-        {!answer && digits && <p className="play-blank muted">{t("play.blank")}</p>}
+        {!answer && draws && <p className="play-blank muted">{t("play.blank")}</p>}
       </div>
       {answer?.error && <Refusal error={answer.error} retry={retry} />}
       {shares && <Shares shares={shares} />}

@@ -46,7 +46,7 @@ function Ready({ endpoint, signature }: { endpoint: Endpoint; signature: Signatu
     <Section title={t("play.title")} actions={choice}>
       <div className={draws ? "play play-drawing" : "play"}>
         {draws ? <DrawDigit input={input} ask={send} forget={forget} asking={asking} /> : <JsonRequest signature={signature} ask={send} asking={asking} />}
-        <AnswerPanel answer={answer} digits={input !== undefined} retry={() => answer && send(answer.request)} />
+        <AnswerPanel answer={answer} digits={input !== undefined} draws={draws} retry={() => answer && send(answer.request)} />
       </div>
       {answer && <Exchange answer={answer} />}
     </Section>

@@ -74,7 +74,7 @@ function Drawn({ traffic, minutes }: { traffic: Schemas["TrafficView"]; minutes:
         />
         <Chart
           title={t("traffic.latency")}
-          kind="area"
+          zero
           unit={t("traffic.ms")}
           x="time"
           span={span}

@@ -16,6 +16,8 @@ export interface ChartData {
   span?: [from: number, to: number];
   /** Whether the figures are counts, between whose whole numbers nothing lies. */
   whole?: boolean;
+  /** Whether the scale begins at nothing: for figures of which the size counts, not the change. */
+  zero?: boolean;
 }
 
 /** The figures by x: a row for each x that any series has, null where one has none. */
