@@ -13,7 +13,7 @@ import { Status } from "../ui/Status";
 import { useUndeploy } from "./acts";
 import { Calling } from "./Calling";
 import { EndpointFacts } from "./EndpointFacts";
-import { isOver, stagesOf } from "./life";
+import { isOver, stagesOf, stoppedBy } from "./life";
 import { Playground } from "./Playground";
 import { Traffic } from "./Traffic";
 import "../jobs/jobs.css";
@@ -38,6 +38,7 @@ function Shown({ endpoint }: { endpoint: Endpoint }) {
   const { t } = useTranslation("endpoints");
   const job = query.useQuery("get", "/v1/jobs/{id}", { params: { path: { id: endpoint.jobId } } }).data;
   const me = useMe();
+  const stopper = stoppedBy(endpoint.reason);
   const steps = stagesOf(endpoint, job).map((stage) => ({ ...stage, label: t(`life.${stage.key}`), note: stage.key === "placed" && stage.at ? job?.placedOn.join(", ") : undefined }));
   return (
     <Page
@@ -48,15 +49,15 @@ function Shown({ endpoint }: { endpoint: Endpoint }) {
       command={`penstock endpoint show ${endpoint.name}`}
     >
       {endpoint.state === "STARTING" && (job?.state === "QUEUED" ? <Waiting job={job} /> : <Banner lead={t("page.starting")} />)}
-      {isOver(endpoint) && <Banner tone={endpoint.state === "FAILED" ? "bad" : "off"} lead={endpoint.reason ?? t("page.failed")} />}
+      {isOver(endpoint) && <Banner tone={endpoint.state === "FAILED" ? "bad" : "off"} lead={stopper ? t("page.stoppedBy", { name: stopper }) : (endpoint.reason ?? t("page.failed"))} />}
       <Section title={t("page.life")}>
         <LifeLine steps={steps} />
       </Section>
       <div className="wide-left">
         <div className="job-column">
-          {endpoint.state === "READY" && can(me, "INFER") && <Playground endpoint={endpoint} />}
+          {endpoint.state === "READY" && can(me, "INFER") && <Playground key={endpoint.id} endpoint={endpoint} />}
           <Traffic endpoint={endpoint} />
-          {!isOver(endpoint) && <Calling endpoint={endpoint} />}
+          {["STARTING", "READY"].includes(endpoint.state) && <Calling endpoint={endpoint} />}
         </div>
         <div className="job-column">
           <EndpointFacts endpoint={endpoint} job={job} />

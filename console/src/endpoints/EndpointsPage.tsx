@@ -9,6 +9,7 @@ import { LinkButton } from "../ui/LinkButton";
 import { Page } from "../ui/Page";
 import { Status } from "../ui/Status";
 import { ServerTable, type Column } from "../ui/table/ServerTable";
+import { isOver } from "./life";
 
 type Endpoint = Schemas["EndpointView"];
 
@@ -48,8 +49,6 @@ export function EndpointsPage() {
     </Page>
   );
 }
-
-const isOver = (endpoint: Endpoint) => endpoint.state === "STOPPED" || endpoint.state === "FAILED";
 
 function useColumns(): Column<Endpoint>[] {
   const { t } = useTranslation("endpoints");

@@ -30,7 +30,7 @@ export function ModelField({ project, value, change, error }: Props) {
     [`@${each.version}`, each.metrics.accuracy !== undefined && t("new.accuracy", { value: format.percent(each.metrics.accuracy, 1) }), format.exact(each.createdAt).slice(0, -3)].filter(Boolean).join(" · ");
   return (
     <div className="deploy-model">
-      <Field label={t("field.model")} error={wrong}>
+      <Field label={t("field.model")} help={models.data?.items.length === 0 && t("new.noModelInProject", { project })} error={wrong}>
         {(field) => (
           <Select
             {...field}

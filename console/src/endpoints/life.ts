@@ -19,3 +19,6 @@ export function stagesOf(endpoint: Endpoint, job: Job | undefined): Stage[] {
   const stage = (key: StepName, at: string | undefined): Stage => ({ key, at, state: key === now ? "now" : key === "stopped" && endpoint.state === "FAILED" ? "failed" : at ? "done" : "todo" });
   return [stage("deployed", endpoint.createdAt), stage("placed", placedAt), stage("serving", servedAt), stage("stopped", over ? job?.endedAt : undefined)];
 }
+
+/** Who stopped an endpoint, where its reason is that somebody did: the server says it in English alone. */
+export const stoppedBy = (reason: string | undefined): string | undefined => /^deleted by (.+)$/.exec(reason ?? "")?.[1];
