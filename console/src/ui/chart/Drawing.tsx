@@ -53,8 +53,8 @@ function optionOf(props: Props, colours: Colours, locale: string, time: (instant
       axisPointer: { label: { formatter: ({ value }: { value: number }) => (props.x === "time" ? time(new Date(value).toISOString()) : String(value)) } },
       valueFormatter: (value: number) => `${new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(value)}${props.unit ? ` ${props.unit}` : ""}`,
     },
-    xAxis: { ...axis, type: props.x === "time" ? "time" : "value", splitLine: { show: false }, min: props.x === "number" && props.kind !== "bar" ? "dataMin" : undefined, name: undefined },
-    yAxis: { ...axis, type: "value", max: props.max, axisLabel: { ...axis.axisLabel, formatter: (value: number) => compact.format(value) }, axisLine: { show: false }, scale: props.kind === "line" || props.kind === undefined },
+    xAxis: { ...axis, type: props.x === "time" ? "time" : "value", splitLine: { show: false }, min: props.span?.[0] ?? (props.x === "number" && props.kind !== "bar" ? "dataMin" : undefined), max: props.span?.[1], name: undefined },
+    yAxis: { ...axis, type: "value", max: props.max, minInterval: props.whole ? 1 : undefined, axisLabel: { ...axis.axisLabel, formatter: (value: number) => compact.format(value) }, axisLine: { show: false }, scale: !props.zero && (props.kind === "line" || props.kind === undefined) },
     series: props.series.map((series, index) => seriesOption(series, index, props, colours)),
   };
 }

@@ -12,6 +12,12 @@ export interface ChartData {
   /** The unit of the figures, said beside the title and on the axis. */
   unit?: string;
   xLabel?: string;
+  /** From where to where the axis goes; else as far as there are figures. */
+  span?: [from: number, to: number];
+  /** Whether the figures are counts, between whose whole numbers nothing lies. */
+  whole?: boolean;
+  /** Whether the scale begins at nothing: for figures of which the size counts, not the change. */
+  zero?: boolean;
 }
 
 /** The figures by x: a row for each x that any series has, null where one has none. */
