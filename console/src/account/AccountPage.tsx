@@ -56,8 +56,8 @@ function Looks() {
           aria-labelledby="account-language"
           value={i18n.language}
           options={[
-            { value: "zh-CN", label: t("looks.chinese") },
-            { value: "en", label: "English" },
+            { value: "zh-CN", label: <span lang="zh-CN">{t("looks.chinese")}</span> },
+            { value: "en", label: <span lang="en">English</span> },
           ]}
           onChange={(value) => void changeLanguage(value as Language)}
         />

@@ -77,7 +77,7 @@ function useWait(refused: Refused | null): number {
   return refused && seconds ? Math.max(0, Math.ceil((refused.at + seconds * 1000 - now) / 1000)) : 0;
 }
 
-const OUTSIDE_ERRORS = ["no-account", "refused", "expired", "unavailable", "unverified"];
+const OUTSIDE_ERRORS = ["no-account", "refused", "expired", "unavailable", "unverified", "second-factor"];
 
 function outsideError(code: string | null, t: TFunction<"open">): string {
   return code && OUTSIDE_ERRORS.includes(code) ? t(`signIn.outside.${code}`) : t("signIn.outside.other", { code });

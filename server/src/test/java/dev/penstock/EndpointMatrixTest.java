@@ -56,6 +56,11 @@ class EndpointMatrixTest {
         // tenancy
         open("POST /v1/applications"),
         open("POST /v1/sessions"),
+        open("GET /v1/sign-in"),
+        own("GET /v1/me/second-factor"),
+        own("POST /v1/me/second-factor"),
+        own("POST /v1/me/second-factor/confirm"),
+        own("DELETE /v1/me/second-factor"),
         own("DELETE /v1/sessions/current"),
         own("GET /v1/me"),
         own("PUT /v1/me/password"),

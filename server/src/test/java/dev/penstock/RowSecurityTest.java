@@ -24,6 +24,9 @@ class RowSecurityTest {
   private static final Set<String> WITHOUT_TENANT =
       Set.of(
           "tenancy.person",
+          "tenancy.second_factor",
+          "tenancy.recovery_code",
+          "tenancy.outside_identity",
           "tenancy.session",
           "fleet.node",
           "queues.leader",

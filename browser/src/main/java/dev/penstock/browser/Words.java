@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The console's own words, so that a journey reads the same in every language. */
 public final class Words {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Pattern SPECIAL = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}/]");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^}]*}}");
 
   private final Path folder;
@@ -47,14 +50,15 @@ public final class Words {
     return word.asString();
   }
 
-  /** The word as a pattern that matches it with whatever figures are filled in. */
+  /**
+   * The word as a pattern that matches it with whatever figures are filled in. The browser reads
+   * the pattern too, which knows no {@code \\Q}.
+   */
   public Pattern pattern(String key) {
-    String[] parts = PLACEHOLDER.split(of(key), -1);
-    StringBuilder pattern = new StringBuilder();
-    for (int i = 0; i < parts.length; i++) {
-      pattern.append(i == 0 ? "" : ".*?").append(Pattern.quote(parts[i]));
-    }
-    return Pattern.compile(pattern.toString());
+    return Pattern.compile(
+        Arrays.stream(PLACEHOLDER.split(of(key), -1))
+            .map(part -> SPECIAL.matcher(part).replaceAll("\\\\$0"))
+            .collect(Collectors.joining(".*?")));
   }
 
   private JsonNode read(String namespace) {

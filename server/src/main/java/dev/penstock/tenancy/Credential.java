@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seats where the person may act with it, the default first
  * @param key null for a session
+ * @param secondFactor whether the person has enrolled one
  * @param endedAt when it was revoked, or signed out of
  */
 record Credential(
@@ -24,7 +25,8 @@ record Credential(
     Set<Scope> scopes,
     @Nullable UUID key,
     @Nullable Instant expiresAt,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    boolean secondFactor) {
 
   /**
    * The seat to act from.

@@ -123,8 +123,10 @@ final class Credentials {
     return jdbc.sql(
             """
             SELECT k.id, k.org_id, k.person_id, p.name, k.expires_at, k.revoked_at,
+              f.enrolled_at IS NOT NULL AS second_factor,
               array_to_string(k.scopes, ',') AS scopes
             FROM tenancy.api_key k JOIN tenancy.person p ON p.id = k.person_id
+              LEFT JOIN tenancy.second_factor f ON f.person_id = p.id
             WHERE k.hash = :hash
             """)
         .param("hash", hash)
@@ -138,7 +140,8 @@ final class Credentials {
                   Sql.scopes(row),
                   Sql.uuid(row, "id"),
                   Sql.instantOrNull(row, "expires_at"),
-                  Sql.instantOrNull(row, "revoked_at"));
+                  Sql.instantOrNull(row, "revoked_at"),
+                  row.getBoolean("second_factor"));
             })
         .optional()
         .orElse(null);
@@ -147,8 +150,10 @@ final class Credentials {
   private @Nullable Credential session(byte[] hash) {
     return jdbc.sql(
             """
-            SELECT s.person_id, p.name, s.expires_at, s.ended_at
+            SELECT s.person_id, p.name, s.expires_at, s.ended_at,
+              f.enrolled_at IS NOT NULL AS second_factor
             FROM tenancy.session s JOIN tenancy.person p ON p.id = s.person_id
+              LEFT JOIN tenancy.second_factor f ON f.person_id = p.id
             WHERE s.hash = :hash
             """)
         .param("hash", hash)
@@ -162,7 +167,8 @@ final class Credentials {
                   Scope.ALL,
                   null,
                   Sql.instant(row, "expires_at"),
-                  Sql.instantOrNull(row, "ended_at"));
+                  Sql.instantOrNull(row, "ended_at"),
+                  row.getBoolean("second_factor"));
             })
         .optional()
         .orElse(null);

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +26,7 @@ final class MeController {
   private final Credentials credentials;
   private final Organisations organisations;
   private final Sessions sessions;
-  private final ApplicationController signIns;
+  private final SessionCookie cookie;
 
   MeController(
       Access access,
@@ -35,13 +34,13 @@ final class MeController {
       Credentials credentials,
       Organisations organisations,
       Sessions sessions,
-      ApplicationController signIns) {
+      SessionCookie cookie) {
     this.access = access;
     this.people = people;
     this.credentials = credentials;
     this.organisations = organisations;
     this.sessions = sessions;
-    this.signIns = signIns;
+    this.cookie = cookie;
   }
 
   /** An organisation that I belong to. */
@@ -130,7 +129,9 @@ final class MeController {
     }
     Fields.password("newPassword", change.newPassword);
     People.Person person = access.system(() -> person(caller));
-    signIns.prove(person.email(), change.oldPassword, false, request, response);
+    Attempts.make(
+        response,
+        () -> sessions.prove(person.email(), change.oldPassword, request.getRemoteAddr()));
     sessions.changePassword(caller, token(request), change.newPassword);
   }
 
@@ -138,10 +139,11 @@ final class MeController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void endSession(Caller caller, HttpServletRequest request, HttpServletResponse response) {
     sessions.end(caller, token(request));
-    response.addHeader(HttpHeaders.SET_COOKIE, ApplicationController.cookie("", 0, request));
+    cookie.clear(request, response);
   }
 
-  private static String token(HttpServletRequest request) {
+  /** The token of the session that a request came with. */
+  static String token(HttpServletRequest request) {
     SignedIn signedIn = SignedIn.of(request);
     if (signedIn == null) {
       throw Problems.unauthenticated("this address needs a session");

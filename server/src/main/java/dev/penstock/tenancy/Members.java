@@ -41,6 +41,7 @@ final class Members {
   private final Passwords passwords;
   private final OrganisationRows organisations;
   private final Credentials credentials;
+  private final Sessions sessions;
   private final Audit audit;
   private final Notifications notifications;
 
@@ -51,6 +52,7 @@ final class Members {
       Passwords passwords,
       OrganisationRows organisations,
       Credentials credentials,
+      Sessions sessions,
       Audit audit,
       Notifications notifications) {
     this.access = access;
@@ -59,6 +61,7 @@ final class Members {
     this.passwords = passwords;
     this.organisations = organisations;
     this.credentials = credentials;
+    this.sessions = sessions;
     this.audit = audit;
     this.notifications = notifications;
   }
@@ -119,11 +122,10 @@ final class Members {
     return person;
   }
 
-  /** Gives a member other roles. */
+  /** Gives a member other roles; the member's sessions end, so that none goes on with the old. */
   Member change(Caller caller, PersonId id, Set<Role> roles) {
     requireMayGrant(caller, roles);
-    return access.tenant(
-        caller.org(),
+    return access.system(
         () -> {
           Member before = lockAndRequire(caller, id);
           if (!roles.contains(keeper(caller))) {
@@ -140,16 +142,18 @@ final class Members {
               .update();
           Member after = require(caller.org(), id);
           record(caller, "member.changed", after);
-          credentials.changed();
+          sessions.endAll(id);
           return after;
         });
   }
 
-  /** Takes a member out of the organisation; the member's keys are dead from then on. */
+  /**
+   * Takes a member out of the organisation; the member's keys there are dead from then on, and all
+   * their sessions end.
+   */
   void remove(Caller caller, PersonId id) {
     caller.require(Permission.ADMINISTER);
-    access.runAsTenant(
-        caller.org(),
+    access.runAsSystem(
         () -> {
           Member member = lockAndRequire(caller, id);
           requireAnotherKeeper(caller, member);
@@ -158,7 +162,7 @@ final class Members {
               .param("person", id.value())
               .update();
           record(caller, "member.removed", member);
-          credentials.changed();
+          sessions.endAll(id);
         });
   }
 

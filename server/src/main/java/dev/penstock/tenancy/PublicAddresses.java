@@ -20,6 +20,9 @@ public final class PublicAddresses {
       List.of(
           new Address(HttpMethod.POST, "/v1/applications"),
           new Address(HttpMethod.POST, "/v1/sessions"),
+          new Address(HttpMethod.GET, "/v1/sign-in"),
+          new Address(HttpMethod.GET, "/v1/sign-in/oidc/start"),
+          new Address(HttpMethod.GET, "/v1/sign-in/oidc/callback"),
           new Address(HttpMethod.GET, "/v1/flavours"),
           new Address(HttpMethod.GET, "/v1/runtimes"),
           new Address(HttpMethod.GET, "/v1/tariff"),
@@ -30,11 +33,18 @@ public final class PublicAddresses {
           new Address(HttpMethod.GET, "/v2/health/ready"),
           new Address(HttpMethod.GET, "/actuator/health/**"));
 
-  /** Open to members while their organisation is not approved. */
+  /**
+   * Open to members while their organisation is not approved, and to staff who have yet to enrol a
+   * second factor.
+   */
   private static final List<Address> OPEN_BEFORE_APPROVAL =
       List.of(
           new Address(HttpMethod.GET, "/v1/me"),
           new Address(HttpMethod.PUT, "/v1/me/password"),
+          new Address(HttpMethod.GET, "/v1/me/second-factor"),
+          new Address(HttpMethod.POST, "/v1/me/second-factor"),
+          new Address(HttpMethod.DELETE, "/v1/me/second-factor"),
+          new Address(HttpMethod.POST, "/v1/me/second-factor/confirm"),
           new Address(HttpMethod.GET, "/v1/organisation"),
           new Address(HttpMethod.DELETE, "/v1/sessions/current"));
 

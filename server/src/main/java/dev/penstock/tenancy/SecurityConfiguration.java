@@ -5,6 +5,7 @@ import dev.penstock.shared.Problems;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -18,18 +19,24 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Who gets in: by default nobody without a token. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SignInSettings.class)
 class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain securityFilterChain(
-      HttpSecurity http, Credentials credentials, ProblemWriter problems, Clock clock) {
+      HttpSecurity http,
+      Credentials credentials,
+      SignInSettings settings,
+      ProblemWriter problems,
+      Clock clock) {
     return http.csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .addFilterBefore(
-            new SignInFilter(credentials, problems, clock), AnonymousAuthenticationFilter.class)
+            new SignInFilter(credentials, settings, problems, clock),
+            AnonymousAuthenticationFilter.class)
         .authorizeHttpRequests(
             requests ->
                 requests

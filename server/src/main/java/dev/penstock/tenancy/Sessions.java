@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -25,6 +26,8 @@ final class Sessions {
   private static final int FAILURES_PER_EMAIL = 10;
   // a whole campus may stand behind one address
   private static final int FAILURES_PER_ADDRESS = 100;
+  // of a million codes, three are right at any time
+  private static final int WRONG_CODES = 10;
 
   /**
    * An open session.
@@ -38,17 +41,20 @@ final class Sessions {
   private final JdbcClient jdbc;
   private final People people;
   private final Passwords passwords;
+  private final SecondFactors secondFactors;
   private final Credentials credentials;
   private final Audit audit;
   private final Clock clock;
   private final AttemptLimiter byEmail;
   private final AttemptLimiter byAddress;
+  private final AttemptLimiter codesByPerson;
 
   Sessions(
       Access access,
       JdbcClient jdbc,
       People people,
       Passwords passwords,
+      SecondFactors secondFactors,
       Credentials credentials,
       Audit audit,
       Clock clock) {
@@ -56,11 +62,13 @@ final class Sessions {
     this.jdbc = jdbc;
     this.people = people;
     this.passwords = passwords;
+    this.secondFactors = secondFactors;
     this.credentials = credentials;
     this.audit = audit;
     this.clock = clock;
     this.byEmail = new AttemptLimiter(clock, FAILURES_PER_EMAIL, WINDOW);
     this.byAddress = new AttemptLimiter(clock, FAILURES_PER_ADDRESS, WINDOW);
+    this.codesByPerson = new AttemptLimiter(clock, WRONG_CODES, WINDOW);
   }
 
   /** Too many attempts; how long to wait. */
@@ -92,12 +100,26 @@ final class Sessions {
   /**
    * Proves who somebody is.
    *
-   * @return the person; null when the email is unknown and {@code strangers} are welcome
    * @throws TooManyAttempts without looking at the password
    * @throws ProblemException unauthenticated; it does not tell whether the email is known
    */
-  People.@Nullable Person prove(String email, String password, String address, boolean strangers)
+  People.Person prove(String email, String password, String address) throws TooManyAttempts {
+    return prove(email, password, address, false)
+        .orElseThrow(() -> new IllegalStateException("strangers were not welcome"));
+  }
+
+  /**
+   * Proves who somebody is, where the email is known; as {@link #prove} otherwise.
+   *
+   * @return empty for an email that is not
+   */
+  Optional<People.Person> proveIfKnown(String email, String password, String address)
       throws TooManyAttempts {
+    return prove(email, password, address, true);
+  }
+
+  private Optional<People.Person> prove(
+      String email, String password, String address, boolean strangers) throws TooManyAttempts {
     begin(byEmail, email);
     begin(byAddress, address);
     People.Person person = access.<People.@Nullable Person>system(() -> people.byEmail(email));
@@ -115,10 +137,57 @@ final class Sessions {
     }
     byEmail.forget(email);
     byAddress.takeBack(address);
-    return person;
+    return Optional.ofNullable(person);
   }
 
-  private static void begin(AttemptLimiter limiter, String name) throws TooManyAttempts {
+  /**
+   * Proves that somebody whose password was right has their second factor, when they enrolled one.
+   *
+   * @param code of the authenticator or for recovery, null where none was given
+   * @throws TooManyAttempts without looking at the code
+   * @throws ProblemException {@code second-factor-required} or {@code wrong-code}, both 401
+   */
+  void proveSecondFactor(People.Person person, @Nullable String code) throws TooManyAttempts {
+    if (!secondFactors.isEnrolled(person.id())) {
+      return;
+    }
+    if (code == null || code.isBlank()) {
+      throw codeProblem(
+          "second-factor-required",
+          "this account asks for a second factor",
+          "give the code that the authenticator shows now, or a recovery code");
+    }
+    proveCode(person.id(), code);
+  }
+
+  /**
+   * Proves that somebody has their second factor.
+   *
+   * @throws TooManyAttempts without looking at the code
+   * @throws ProblemException {@code wrong-code}, 401
+   */
+  void proveCode(PersonId person, String code) throws TooManyAttempts {
+    begin(codesByPerson, person.toString());
+    if (!secondFactors.accepts(person, code)) {
+      throw codeProblem(
+          "wrong-code",
+          "the code is not one that is valid now, or it was used already",
+          "wait for the next code, and check the clock of the authenticator");
+    }
+    codesByPerson.forget(person.toString());
+  }
+
+  private static ProblemException codeProblem(String type, String detail, String hint) {
+    return new ProblemException(
+        new Problem(type, 401, "Not signed in", detail, "code", null, hint));
+  }
+
+  /**
+   * Begins an attempt.
+   *
+   * @throws TooManyAttempts when there were too many lately
+   */
+  static void begin(AttemptLimiter limiter, String name) throws TooManyAttempts {
     Duration wait = limiter.begin(name);
     if (wait != null) {
       throw new TooManyAttempts(wait);
@@ -177,16 +246,36 @@ final class Sessions {
     access.runAsSystem(
         () -> {
           people.setPassword(caller.person(), hash);
+          endOthers(caller.person(), token);
+          note(caller.person(), caller.personName(), caller.org(), "password.changed");
+          credentials.changed();
+        });
+  }
+
+  /**
+   * Ends every session of a person but that of this token; within the open transaction or alone.
+   */
+  void endOthers(PersonId person, String token) {
+    endAllBut(person, Tokens.hash(token));
+  }
+
+  /** Ends every session of a person; within the open transaction or alone. */
+  void endAll(PersonId person) {
+    endAllBut(person, new byte[0]);
+  }
+
+  private void endAllBut(PersonId person, byte[] kept) {
+    access.runAsSystem(
+        () -> {
           jdbc.sql(
                   """
                   UPDATE tenancy.session SET ended_at = :now
-                  WHERE person_id = :person AND hash <> :hash AND ended_at IS NULL
+                  WHERE person_id = :person AND hash <> :kept AND ended_at IS NULL
                   """)
               .param("now", Sql.at(Sql.now(clock)))
-              .param("person", caller.person().value())
-              .param("hash", Tokens.hash(token))
+              .param("person", person.value())
+              .param("kept", kept)
               .update();
-          note(caller.person(), caller.personName(), caller.org(), "password.changed");
           credentials.changed();
         });
   }

@@ -1,5 +1,6 @@
 package dev.penstock.tenancy;
 
+import dev.penstock.shared.Problem;
 import dev.penstock.shared.ProblemException;
 import dev.penstock.shared.ProblemWriter;
 import dev.penstock.shared.Problems;
@@ -34,13 +35,16 @@ final class SignInFilter extends OncePerRequestFilter {
   private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   private final Credentials credentials;
+  private final SignInSettings settings;
   private final ProblemWriter problems;
   private final Clock clock;
   private final RequestAttributeSecurityContextRepository contexts =
       new RequestAttributeSecurityContextRepository();
 
-  SignInFilter(Credentials credentials, ProblemWriter problems, Clock clock) {
+  SignInFilter(
+      Credentials credentials, SignInSettings settings, ProblemWriter problems, Clock clock) {
     this.credentials = credentials;
+    this.settings = settings;
     this.problems = problems;
     this.clock = clock;
   }
@@ -72,6 +76,7 @@ final class SignInFilter extends OncePerRequestFilter {
     Seat seat = credential.seat(clock.instant(), request.getHeader(ORGANISATION));
     if (!PublicAddresses.isOpenBeforeApproval(request)) {
       seat.requireApproved();
+      requireSecondFactor(credential, seat);
     }
     credentials.used(credential.key());
     new SignedIn(seat.org(), token).on(request);
@@ -81,6 +86,22 @@ final class SignInFilter extends OncePerRequestFilter {
     SecurityContextHolder.setContext(context);
     // for the request's later dispatches, of answers that stream
     contexts.saveContext(context, request, response);
+  }
+
+  private void requireSecondFactor(Credential credential, Seat seat) {
+    boolean staff = seat.kind() == OrganisationKind.CENTRE;
+    if (staff && settings.requiresSecondFactor() && !credential.secondFactor()) {
+      throw new ProblemException(
+          new Problem(
+              "second-factor-required",
+              403,
+              "Second factor required",
+              "the centre's staff need a second factor, and %s has none"
+                  .formatted(credential.personName()),
+              null,
+              null,
+              "enrol one on the account page, or by POST /v1/me/second-factor"));
+    }
   }
 
   private static @Nullable String token(HttpServletRequest request) {

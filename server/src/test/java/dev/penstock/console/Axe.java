@@ -18,6 +18,10 @@ final class Axe {
 
   /** The serious and the critical findings. */
   static List<String> findings(Page page) throws IOException {
+    // a colour on its way is neither what was nor what will be
+    page.addStyleTag(
+        new Page.AddStyleTagOptions()
+            .setContent("* { transition: none !important; animation: none !important }"));
     page.evaluate(Files.readString(Visitor.CONSOLE.resolve("node_modules/axe-core/axe.min.js")));
     return ((List<?>) page.evaluate(RUN)).stream().map(Object::toString).toList();
   }

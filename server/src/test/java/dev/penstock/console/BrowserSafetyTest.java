@@ -155,13 +155,13 @@ class BrowserSafetyTest {
         owner
             .post(
                 "/v1/members",
-                "{'email': '%s', 'name': 'M', 'role': 'MEMBER', 'password': '%s'}"
+                "{'email': '%s', 'name': 'M', 'role': 'member', 'password': '%s'}"
                     .formatted(email, TestCentre.PASSWORD))
             .expect(201)
             .at("id");
     try (Visitor visitor = visitor().signedIn(email, TestCentre.PASSWORD)) {
       visitor.at("/jobs");
-      owner.put("/v1/members/" + member, "{'roles': ['VIEWER']}").expect(200);
+      owner.put("/v1/members/" + member, "{'role': 'viewer'}").expect(200);
       visitor.page().reload();
       visitor.page().waitForURL(Pattern.compile(".*/sign-in.*"));
     }

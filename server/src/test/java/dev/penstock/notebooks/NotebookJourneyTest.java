@@ -63,8 +63,8 @@ class NotebookJourneyTest {
     assertThat(reader.get(base(id) + "tree").statusCode()).isIn(401, 503);
     runsAsJob(id);
     start(id);
-    assertThat(reader.get(base(id) + "tree").statusCode()).isEqualTo(401);
     Reader again = Reader.opening(openingOf(owner, id));
+    assertThat(reader.get(base(id) + "tree").statusCode()).isEqualTo(401);
     assertThat(again.get(base(id) + "api/contents/made.txt").body()).contains("by hand");
     owner.delete("/v1/notebooks/" + id).expect(409);
     assertThat(centre.notebookFolders().resolve(id)).isDirectory();
