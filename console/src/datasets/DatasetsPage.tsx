@@ -28,7 +28,7 @@ export function DatasetsPage() {
     </Button>
   );
   return (
-    <Page title={t("list.title")} actions={create} command="penstock dataset ls">
+    <Page title={t("list.title")} actions={create} command="penstock data ls">
       <ServerTable
         path="/v1/datasets"
         query={asked}
@@ -37,7 +37,7 @@ export function DatasetsPage() {
         to={(dataset) => `/datasets/${dataset.id}`}
         search={t("list.search")}
         label={t("list.title")}
-        empty={<EmptyState title={t("list.none")} text={t("list.noneText")} action={create} command="penstock dataset push ./data digits" />}
+        empty={<EmptyState title={t("list.none")} text={t("list.noneText")} action={create} command="penstock data upload digits ./data" />}
       />
       {get("create") && creates && <CreateDataset close={() => set({ create: null })} />}
     </Page>
