@@ -64,23 +64,17 @@ function Shown({ dataset }: { dataset: Dataset }) {
       command={`penstock data upload ${dataset.name} ./data${dataset.project === "default" ? "" : ` --project ${dataset.project}`}`}
     >
       {dataset.description && <p className="dataset-description">{dataset.description}</p>}
-      {shown === undefined ? (
-        <>
-          {upload || <p className="muted">{t("list.noVersion")}</p>}
-          <Section title={t("page.facts")}><DatasetFacts dataset={dataset} /></Section>
-        </>
-      ) : (
-        <div className="wide-left">
-          <div className="dataset-stack">
-            <Version dataset={dataset} version={shown} remove={writes ? () => deleting.version(shown, () => set({ version: null, file: null })) : undefined} />
-            {upload}
-          </div>
-          <div className="dataset-stack">
-            <Section title={t("page.facts")}><DatasetFacts dataset={dataset} /></Section>
-            <Versions id={dataset.id} shown={shown} />
-          </div>
+      <div className="wide-left">
+        <div className="dataset-stack">
+          {shown !== undefined && <Version dataset={dataset} version={shown} remove={writes ? () => deleting.version(shown, () => set({ version: null, file: null })) : undefined} />}
+          {upload}
+          {shown === undefined && !writes && <p className="muted">{t("list.noVersion")}</p>}
         </div>
-      )}
+        <div className="dataset-stack">
+          <DatasetFacts dataset={dataset} />
+          {shown !== undefined && <Versions id={dataset.id} shown={shown} />}
+        </div>
+      </div>
     </Page>
   );
 }
@@ -88,13 +82,15 @@ function Shown({ dataset }: { dataset: Dataset }) {
 function DatasetFacts({ dataset }: { dataset: Dataset }) {
   const { t } = useTranslation("datasets");
   return (
-    <Facts
-      items={[
-        [t("field.project"), dataset.project],
-        [t("field.latest"), dataset.latestVersion !== undefined && t("version.number", { version: dataset.latestVersion })],
-        [t("field.created"), <When at={dataset.createdAt} absolute />],
-      ]}
-    />
+    <Section title={t("page.facts")}>
+      <Facts
+        items={[
+          [t("field.project"), dataset.project],
+          [t("field.latest"), dataset.latestVersion !== undefined && t("version.number", { version: dataset.latestVersion })],
+          [t("field.created"), <When at={dataset.createdAt} absolute />],
+        ]}
+      />
+    </Section>
   );
 }
 

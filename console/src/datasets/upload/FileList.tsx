@@ -26,7 +26,7 @@ export function FileList({ files, progress, remove }: Props) {
             <span className="mono upload-path" title={file.path}>{file.path}</span>
             <Bytes count={file.data.size} />
             {progress ? <State file={file} progress={progress} /> : <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t("upload.remove", { path: file.path })} onClick={() => remove(file.path)} />}
-            {progress && <span className="upload-bar" aria-hidden="true" style={{ "--share": shareOf(progress, file) } as React.CSSProperties} />}
+            {progress && !isUp(progress, file) && <span className="upload-bar" aria-hidden="true" style={{ "--share": shareOf(progress, file) } as React.CSSProperties} />}
           </li>
         ))}
       </ul>

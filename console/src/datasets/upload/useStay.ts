@@ -1,5 +1,5 @@
 import { App } from "antd";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useBlocker } from "react-router";
 
@@ -8,18 +8,26 @@ export function useStay(isBusy: boolean) {
   const { t } = useTranslation("datasets");
   const { modal } = App.useApp();
   const blocker = useBlocker(({ currentLocation, nextLocation }) => isBusy && currentLocation.pathname !== nextLocation.pathname);
-  useEffect(() => {
-    if (blocker.state !== "blocked") return;
-    const asked = modal.confirm({
+  // the blocker is another one at each step of the upload; the question is asked once
+  const answer = useEffectEvent((leaves: boolean) => {
+    if (blocker.state === "blocked") (leaves ? blocker.proceed : blocker.reset)();
+  });
+  const ask = useEffectEvent(() =>
+    modal.confirm({
       title: t("upload.leaveTitle"),
       content: t("upload.leaveText"),
       okText: t("upload.leave"),
       cancelText: t("upload.stay"),
-      onOk: () => blocker.proceed(),
-      onCancel: () => blocker.reset(),
-    });
+      onOk: () => answer(true),
+      onCancel: () => answer(false),
+    }),
+  );
+  const isBlocked = blocker.state === "blocked";
+  useEffect(() => {
+    if (!isBlocked) return;
+    const asked = ask();
     return () => asked.destroy();
-  }, [blocker, modal, t]);
+  }, [isBlocked]);
   useEffect(() => {
     if (!isBusy) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
