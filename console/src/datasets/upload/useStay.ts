@@ -29,6 +29,10 @@ export function useStay(isBusy: boolean) {
     return () => asked.destroy();
   }, [isBlocked]);
   useEffect(() => {
+    // it ended while the question stood: nothing is lost by leaving
+    if (isBlocked && !isBusy) answer(true);
+  }, [isBlocked, isBusy]);
+  useEffect(() => {
     if (!isBusy) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", ask);
