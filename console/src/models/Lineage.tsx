@@ -88,15 +88,13 @@ function Lines({ from, to, height, isOpen }: { from: number; to: number; height:
 
 /** The picture in words. */
 function Sentence({ version, job, serving }: Props & { serving: Schemas["EndpointView"][] }) {
-  const { t, i18n } = useTranslation("models");
-  const list = (names: string[]) => new Intl.ListFormat(i18n.language, { type: "conjunction" }).format(names);
+  const { t } = useTranslation("models");
+  const list = (names: string[]) => names.join(t("lineage.comma"));
   const name = `${version.name}@${version.version}`;
   const from = [...version.datasets.map((each) => `${each.name}@${each.version}`), ...(job?.spec.inputs ?? []).flatMap(({ model }) => (model ? [model] : []))];
   const made = job?.name ?? version.job.slice(0, 8);
-  return (
-    <>
-      {from.length > 0 ? t("lineage.madeFrom", { name, job: made, inputs: list(from) }) : t("lineage.madeBy", { name, job: made })}{" "}
-      {serving.length > 0 ? t("lineage.servedBy", { endpoints: list(serving.map((each) => each.name)) }) : t("lineage.servedByNone")}
-    </>
-  );
+  return t("lineage.sentence", {
+    made: from.length > 0 ? t("lineage.madeFrom", { name, job: made, inputs: list(from) }) : t("lineage.madeBy", { name, job: made }),
+    used: serving.length > 0 ? t("lineage.servedBy", { endpoints: list(serving.map((each) => each.name)) }) : t("lineage.servedByNone"),
+  });
 }

@@ -69,17 +69,15 @@ function ShownVersion({ model, number, writes }: { model: Model; number: number;
       {version.data && <Lineage model={model} version={version.data} job={job.data} />}
       {version.data && <Metrics metrics={version.data.metrics} />}
       <div className="wide-left">
-        {version.data ? (
-          <Section title={t("files.title", { version: number })} actions={writes && <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t("delete.version", { version: number })} onClick={() => remove(number)} />}>
-            <VersionFiles of="models" id={model.id} version={number} label={t("files.title", { version: number })} />
-          </Section>
-        ) : (
-          <span />
-        )}
         <div className="model-stack">
-          {version.data && <VersionFacts model={model} version={version.data} job={job.data} />}
+          {version.data && (
+            <Section title={t("files.title", { version: number })} actions={writes && <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t("delete.version", { version: number })} onClick={() => remove(number)} />}>
+              <VersionFiles of="models" id={model.id} version={number} label={t("files.title", { version: number })} />
+            </Section>
+          )}
           <ModelVersions id={model.id} shown={number} />
         </div>
+        {version.data && <VersionFacts model={model} version={version.data} job={job.data} />}
       </div>
     </>
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { query, type Schemas } from "../api/client";
-import { When } from "../ui/figures";
+import { Bytes, When } from "../ui/figures";
 import { Status } from "../ui/Status";
 import { referenceOf } from "./lineage";
 
@@ -29,6 +29,12 @@ interface Props {
 const MOST_NODES = 6;
 const MANY = 200;
 
+function DatasetSize({ id, version }: { id: string; version: number }) {
+  const { t } = useTranslation("models");
+  const found = query.useQuery("get", "/v1/datasets/{id}/versions/{version}", { params: { path: { id, version } } }, { staleTime: Infinity, retry: false });
+  return found.data ? <>{t("version.files", { count: found.data.files })} · <Bytes count={found.data.bytes} /></> : t("lineage.dataset");
+}
+
 /** The endpoints that serve this version, or are about to. */
 export function useServing({ model, version, job }: Props) {
   const listed = query.useQuery("get", "/v1/endpoints", { params: { query: { project: model.project, limit: MANY } } });
@@ -40,7 +46,7 @@ export function useServing({ model, version, job }: Props) {
 export function useStages(props: Props, serving: Schemas["EndpointView"][]): Stage[] {
   const { t } = useTranslation("models");
   const { model, version, job } = props;
-  const datasets: Node[] = version.datasets.map((each) => ({ key: `${each.id}@${each.version}`, title: `${each.name}@${each.version}`, to: `/datasets/${each.id}?version=${each.version}`, note: t("lineage.dataset") }));
+  const datasets: Node[] = version.datasets.map((each) => ({ key: `${each.id}@${each.version}`, title: `${each.name}@${each.version}`, to: `/datasets/${each.id}?version=${each.version}`, note: <DatasetSize id={each.id} version={each.version} /> }));
   // a model that was trained further is an input too
   const models: Node[] = (job?.spec.inputs ?? []).flatMap(({ model: ref }) => (ref ? [{ key: `model-${ref}`, title: ref, to: `/models?q=${encodeURIComponent(referenceOf(ref).name)}`, note: t("lineage.baseModel") }] : []));
   const none = (key: string, title: string): Node[] => [{ key, title }];

@@ -48,7 +48,7 @@ export function VersionFiles({ of, id, version, label }: Props) {
         key: "download",
         title: t("files.download"),
         align: "right",
-        width: 72,
+        width: 104,
         render: (file) => <Button type="text" size="small" icon={<DownloadOutlined />} href={fileUrl(base, file.path)} download aria-label={t("files.downloadOne", { path: file.path })} />,
       },
     ],
