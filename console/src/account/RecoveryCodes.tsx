@@ -3,19 +3,14 @@ import { Alert, Button, Checkbox } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../ui/Copy";
+import { saveText } from "../ui/save";
 
 /** The codes for a day without the phone: shown this once, and gone when they are said to be kept. */
 export function RecoveryCodes({ codes, done }: { codes: string[]; done: () => void }) {
   const { t } = useTranslation("account");
   const [kept, setKept] = useState(false);
   const text = codes.join("\n");
-  const save = () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([`${t("factor.fileHead")}\n\n${text}\n`], { type: "text/plain" }));
-    link.download = "penstock-recovery-codes.txt";
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
+  const save = () => saveText("penstock-recovery-codes.txt", `${t("factor.fileHead")}\n\n${text}\n`, "text/plain");
   return (
     <div className="account-codes">
       <Alert type="success" showIcon role="status" title={t("factor.done")} description={t("factor.codesText")} />

@@ -1,3 +1,4 @@
 import type { RouteObject } from "react-router";
+import { page } from "../ui/page-route";
 
-export const billingRoutes: RouteObject[] = [];
+export const billingRoutes: RouteObject[] = [page("/bill", () => import("./BillPage").then((module) => module.BillPage))];

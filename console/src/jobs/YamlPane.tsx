@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { saveText } from "../ui/save";
 import { Section } from "../ui/Page";
 import { CopyButton } from "../ui/Copy";
 import type { YamlFault } from "./spec/yaml";
@@ -25,7 +26,7 @@ export function YamlPane({ text, fault, refused, change }: Props) {
   const actions = (
     <>
       <CopyButton text={text} />
-      <Button size="small" onClick={() => save(text)}>
+      <Button size="small" onClick={() => saveText("job.yaml", text, "application/yaml")}>
         {t("yaml.download")}
       </Button>
     </>
@@ -62,12 +63,4 @@ export function YamlPane({ text, fault, refused, change }: Props) {
       </p>
     </Section>
   );
-}
-
-function save(text: string) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
-  link.download = "job.yaml";
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { requestHeaders } from "../../api/client";
 import { asProblem, ProblemError, problemOf } from "../../api/problem";
+import { saveBlob } from "../../ui/save";
 import { readEvents } from "../../api/stream";
 import { LogBuffer, wholeLines } from "./buffer";
 
@@ -137,9 +138,5 @@ async function plainLog(jobId: string, offset: number, signal?: AbortSignal): Pr
 
 /** Saves the whole log as a file; a mere link would be answered with events, which browsers ask for too. */
 export async function saveLog(jobId: string): Promise<void> {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await (await plainLog(jobId, 0)).blob());
-  link.download = `${jobId}.log`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveBlob(`${jobId}.log`, await (await plainLog(jobId, 0)).blob());
 }

@@ -2,6 +2,7 @@ import { DownloadOutlined, LineChartOutlined, TableOutlined } from "@ant-design/
 import { Button, Spin } from "antd";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { saveText } from "../save";
 import { useFormat } from "../figures";
 import { csvOf, tableOf, type ChartData } from "./data";
 
@@ -39,7 +40,7 @@ export function Chart(props: Props) {
               icon={asTable ? <LineChartOutlined /> : <TableOutlined />}
               onClick={() => setAsTable(!asTable)}
             />
-            <Button size="small" type="text" icon={<DownloadOutlined />} onClick={() => save(`${props.title}.csv`, csvOf(props))}>
+            <Button size="small" type="text" icon={<DownloadOutlined />} onClick={() => saveText(`${props.title}.csv`, csvOf(props))}>
               CSV
             </Button>
           </span>
@@ -92,12 +93,4 @@ function AsTable(props: ChartData & { title: string; height?: number }) {
       </table>
     </div>
   );
-}
-
-function save(name: string, text: string) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

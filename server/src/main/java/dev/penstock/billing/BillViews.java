@@ -1,6 +1,7 @@
 package dev.penstock.billing;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import io.swagger.v3.oas.annotations.media.Schema;
 import dev.penstock.rating.PricingUnit;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.Money;
@@ -44,7 +45,7 @@ final class BillViews {
       UUID resource,
       @Nullable JobId jobId,
       String meter,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) BigInteger quantity,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) @Schema(type = "string") BigInteger quantity,
       String unit,
       String pricingQuantity,
       String pricingUnit,

@@ -1,6 +1,7 @@
 package dev.penstock.metering;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import io.swagger.v3.oas.annotations.media.Schema;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.ProjectId;
 import java.time.Instant;
@@ -23,7 +24,7 @@ public record UsageView(
     UUID resource,
     @Nullable JobId jobId,
     String meter,
-    @JsonFormat(shape = JsonFormat.Shape.STRING) long quantity,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) @Schema(type = "string") long quantity,
     Instant start,
     Instant end,
     boolean last,
