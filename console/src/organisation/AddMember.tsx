@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../api/client";
 import { asProblem } from "../api/problem";
+import { useMe } from "../api/session";
 import { CopyButton } from "../ui/Copy";
 import { Field } from "../ui/Field";
 import { Refusal } from "../ui/Refusal";
@@ -16,11 +17,12 @@ const FIELDS = ["email", "name", "password", "role"];
 /** Adds a person, with a first password to hand over, and roles. */
 export function AddMember({ close }: { close: () => void }) {
   const { t } = useTranslation("organisation");
+  const me = useMe();
   const queries = useQueryClient();
   const [email, setEmail] = useState("");
   const [name, setName] = useState("");
   const [password, setPassword] = useState(firstPassword);
-  const [roles, setRoles] = useState<Role[]>([]);
+  const [roles, setRoles] = useState<Role[]>(me.staff ? [] : ["member"]);
   const add = useMutation({
     mutationFn: async () => (await api.POST("/v1/members", { body: { email: email.trim(), name: name.trim() || undefined, password: password || undefined, roles } })).data as Schemas["Member"],
     onSuccess: () => void queries.invalidateQueries({ queryKey: ["get", "/v1/members"] }),
@@ -56,7 +58,7 @@ export function AddMember({ close }: { close: () => void }) {
         >
           {(field) => <Input {...field} className="mono" autoComplete="off" spellCheck={false} value={password} onChange={(event) => setPassword(event.target.value)} />}
         </Field>
-        <RolesField value={roles} change={setRoles} error={said("role")} />
+        <RolesField value={roles} change={setRoles} error={said("role") ?? (roles.length === 0 && email ? t("member.needsOne") : undefined)} />
         {!FIELDS.includes(problem?.field ?? "") && <Refusal error={add.error} />}
         <input type="submit" hidden />
       </form>
