@@ -12,6 +12,7 @@ import { firstPassword } from "./password";
 import type { Role } from "./roles";
 import { RolesField } from "./RolesField";
 
+const LEAST = 12;
 const FIELDS = ["email", "name", "password", "role"];
 
 /** Adds a person, with a first password to hand over, and roles. */
@@ -30,7 +31,8 @@ export function AddMember({ close }: { close: () => void }) {
   if (add.data) return <Added member={add.data} password={password} close={close} />;
   const problem = add.error ? asProblem(add.error) : undefined;
   const said = (field: string) => (problem?.field === field ? problem.detail || problem.title : undefined);
-  const ready = email.trim() !== "" && roles.length > 0;
+  const short = password !== "" && password.length < LEAST;
+  const ready = email.trim() !== "" && roles.length > 0 && !short;
   return (
     <Modal open title={t("add.title")} okText={t("add.ok")} cancelText={t("common:action.cancel")} confirmLoading={add.isPending} okButtonProps={{ disabled: !ready }} onOk={() => add.mutate()} onCancel={close}>
       <form
@@ -54,7 +56,7 @@ export function AddMember({ close }: { close: () => void }) {
             </Button>
           }
           help={t("add.passwordHelp")}
-          error={said("password")}
+          error={short ? t("add.passwordShort", { least: LEAST }) : said("password")}
         >
           {(field) => <Input {...field} className="mono" autoComplete="off" spellCheck={false} value={password} onChange={(event) => setPassword(event.target.value)} />}
         </Field>

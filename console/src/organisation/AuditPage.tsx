@@ -57,7 +57,7 @@ function Log() {
         toolbar={span}
         search={t("audit.search")}
         label={t("tab.audit")}
-        empty={<EmptyState title={t("audit.none")} text={t("audit.noneText")} />}
+        empty={days ? <EmptyState title={t("common:list.noMatch")} action={<Button onClick={() => set({ days: null })}>{t("common:list.clear")}</Button>} /> : <EmptyState title={t("audit.none")} text={t("audit.noneText")} />}
       />
       {shown && <EntryDrawer entry={shown} title={words.action(shown.action)} close={() => setShown(undefined)} />}
     </>

@@ -1,4 +1,5 @@
 import { Drawer } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client";
 import { When } from "../ui/figures";
@@ -20,7 +21,7 @@ export function EntryDrawer({ entry, title, close }: { entry: Schemas["AuditEntr
           [t("audit.code"), code(entry.action)],
           [t("audit.subject"), words.kind(entry.subjectKind)],
           [t("audit.subjectId"), code(entry.subjectId)],
-          ...Object.entries(entry.detail).map(([key, value]): [string, React.ReactNode] => [key, value]),
+          ...Object.entries(entry.detail).map(([key, value]): [string, ReactNode] => [words.field(key), words.told(key, value)]),
           [t("audit.id"), code(entry.id)],
         ]}
       />

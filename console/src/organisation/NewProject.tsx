@@ -7,6 +7,8 @@ import { asProblem } from "../api/problem";
 import { Field } from "../ui/Field";
 import { Refusal } from "../ui/Refusal";
 
+const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
 /** Makes a project: a name is all it has. */
 export function NewProject({ close }: { close: () => void }) {
   const { t } = useTranslation("organisation");
@@ -23,7 +25,8 @@ export function NewProject({ close }: { close: () => void }) {
   });
   const problem = create.error ? asProblem(create.error) : undefined;
   const isAtField = problem?.field === "name";
-  const ready = name.trim() !== "";
+  const wrong = name !== "" && !NAME.test(name.trim());
+  const ready = name !== "" && !wrong;
   return (
     <Modal open title={t("projects.new")} okText={t("common:action.create")} cancelText={t("common:action.cancel")} confirmLoading={create.isPending} okButtonProps={{ disabled: !ready }} onOk={() => create.mutate()} onCancel={close}>
       <form
@@ -33,7 +36,7 @@ export function NewProject({ close }: { close: () => void }) {
           if (ready) create.mutate();
         }}
       >
-        <Field label={t("projects.name")} help={t("projects.nameHelp")} error={isAtField ? [problem.detail || problem.title, problem.hint].filter(Boolean).join(" ") : undefined}>
+        <Field label={t("projects.name")} help={t("projects.nameHelp")} error={wrong ? t("projects.nameWrong") : isAtField ? problem.detail || problem.title : undefined}>
           {(field) => <Input {...field} autoFocus autoComplete="off" maxLength={63} value={name} onChange={(event) => setName(event.target.value)} />}
         </Field>
         {!isAtField && <Refusal error={create.error} />}
