@@ -8,7 +8,7 @@ import { useAddress } from "../ui/address";
 import { EmptyState } from "../ui/EmptyState";
 import { useNow, When } from "../ui/figures";
 import { ServerTable, type Column } from "../ui/table/ServerTable";
-import { ACTIONS, calledIn, pageOf, since, SPANS } from "./audit-entry";
+import { actionsFor, calledIn, pageOf, since, SPANS } from "./audit-entry";
 import { EntryDrawer } from "./EntryDrawer";
 import { Frame } from "./Frame";
 import { useAuditWords } from "./useAuditWords";
@@ -67,13 +67,14 @@ function Log() {
 function useFilters() {
   const { t } = useTranslation("organisation");
   const words = useAuditWords();
+  const { staff } = useMe();
   const members = query.useQuery("get", "/v1/members", { params: { query: { limit: MOST } } });
   return useMemo(
     () => [
-      { key: "action", label: t("audit.action"), options: ACTIONS.map((action) => ({ value: action, label: words.action(action) })) },
+      { key: "action", label: t("audit.action"), options: actionsFor(staff).map((action) => ({ value: action, label: words.action(action) })) },
       { key: "actor", label: t("audit.who"), options: members.data?.items.map((each) => ({ value: each.id, label: each.name })) ?? [] },
     ],
-    [t, words, members.data],
+    [t, words, staff, members.data],
   );
 }
 
@@ -82,7 +83,7 @@ function useColumns(show: (entry: Entry) => void): Column<Entry>[] {
   const words = useAuditWords();
   return useMemo(
     (): Column<Entry>[] => [
-      { key: "at", title: t("audit.at"), sort: "at", render: (entry) => <When at={entry.at} absolute />, width: 175 },
+      { key: "at", title: t("audit.at"), sort: "at", render: (entry) => <At instant={entry.at} />, width: 175 },
       {
         key: "who",
         title: t("audit.who"),
@@ -107,6 +108,20 @@ function useColumns(show: (entry: Entry) => void): Column<Entry>[] {
       { key: "detail", title: t("audit.detail"), render: (entry) => <span className="muted" title={words.detail(entry)}>{words.detail(entry)}</span>, width: "minmax(140px, 2fr)", wide: true },
     ],
     [t, words, show],
+  );
+}
+
+/** To the second, where there is room for that. */
+function At({ instant }: { instant: string }) {
+  return (
+    <>
+      <span className="org-at-wide">
+        <When at={instant} absolute />
+      </span>
+      <span className="org-at-narrow">
+        <When at={instant} />
+      </span>
+    </>
   );
 }
 

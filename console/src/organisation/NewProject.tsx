@@ -7,7 +7,7 @@ import { asProblem } from "../api/problem";
 import { Field } from "../ui/Field";
 import { Refusal } from "../ui/Refusal";
 
-const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const NAME = /^[a-z0-9-]{1,63}$/;
 
 /** Makes a project: a name is all it has. */
 export function NewProject({ close }: { close: () => void }) {

@@ -1,4 +1,5 @@
 import { CheckOutlined, MinusOutlined } from "@ant-design/icons";
+import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
 import { Section } from "../ui/Page";
 import { RIGHTS, rightsOf, rolesOf } from "./roles";
@@ -10,7 +11,7 @@ export function RolesTable({ staff }: { staff: boolean }) {
   return (
     <Section title={t("roles.title")}>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={t("roles.title")}>
-        <table className="plain org-roles">
+        <table className="plain org-roles" style={{ "--rights": rights.length } as CSSProperties}>
           <thead>
             <tr>
               <th scope="col">{t("roles.role")}</th>
@@ -19,7 +20,7 @@ export function RolesTable({ staff }: { staff: boolean }) {
                   {t(`short.${right}`)}
                 </th>
               ))}
-              <th scope="col">
+              <th scope="col" className="org-role-text">
                 <span className="sr-only">{t("audit.detail")}</span>
               </th>
             </tr>

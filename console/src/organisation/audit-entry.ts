@@ -29,7 +29,12 @@ export const ACTIONS = [
   "organisation.rejected",
   "organisation.suspended",
   "organisation.resumed",
+  "node.drain",
+  "node.resume",
 ] as const;
+
+/** Those that happen in the log of a tenant, or of the centre. */
+export const actionsFor = (staff: boolean) => ACTIONS.filter((action) => staff || !action.startsWith("node."));
 
 /** How far back one may ask to look, in days. */
 export const SPANS = [1, 7, 30, 90] as const;
