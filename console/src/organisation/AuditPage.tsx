@@ -17,11 +17,14 @@ type Entry = Schemas["AuditEntry"];
 
 const MOST = 500;
 
+/** The command line has no word for the log. */
+const COMMAND = 'curl -H "Authorization: Bearer $PENSTOCK_KEY" $PENSTOCK_URL/v1/audit';
+
 /** Who did what in the organisation, and when. */
 export function AuditPage() {
   const { t } = useTranslation("organisation");
   const may = can(useMe(), "AUDIT");
-  return <Frame command={'curl -H "Authorization: Bearer $PENSTOCK_KEY" $PENSTOCK_URL/v1/audit'}>{may ? <Log /> : <EmptyState title={t("audit.refused")} text={t("audit.refusedText")} />}</Frame>;
+  return <Frame command={may ? COMMAND : undefined}>{may ? <Log /> : <EmptyState title={t("audit.refused")} text={t("audit.refusedText")} />}</Frame>;
 }
 
 function Log() {

@@ -38,7 +38,7 @@ function Shown({ organisation }: { organisation: Schemas["Organisation"] }) {
   return (
     <>
       <Standing organisation={organisation} />
-      {isApproved(me) && <Counts staff={me.staff} />}
+      {isApproved(me) && <Counts staff={me.staff} administers={can(me, "ADMINISTER")} />}
       <div className="columns">
         <Section title={t("facts.title")}>
           <Facts
@@ -80,7 +80,7 @@ function useCount(list: { data?: { items: unknown[]; next?: string } }): ReactNo
   return list.data.next ? t("count.atLeast", { count: list.data.items.length }) : list.data.items.length;
 }
 
-function Counts({ staff }: { staff: boolean }) {
+function Counts({ staff, administers }: { staff: boolean; administers: boolean }) {
   const { t } = useTranslation("organisation");
   const members = useCount(query.useQuery("get", "/v1/members", { params: { query: { limit: MOST } } }));
   const keys = useCount(query.useQuery("get", "/v1/keys", { params: { query: { limit: MOST, live: true } } }));
@@ -88,7 +88,7 @@ function Counts({ staff }: { staff: boolean }) {
   return (
     <Figures>
       <Figure label={t("count.members")} value={<Link to="/organisation/members">{members}</Link>} />
-      <Figure label={t("count.keys")} value={<Link to="/organisation/keys">{keys}</Link>} />
+      <Figure label={administers ? t("count.keys") : t("count.ownKeys")} value={<Link to="/organisation/keys">{keys}</Link>} />
       {!staff && <Figure label={t("count.projects")} value={<Link to="/organisation/projects">{projects}</Link>} />}
     </Figures>
   );
