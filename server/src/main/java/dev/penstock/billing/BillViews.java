@@ -1,12 +1,12 @@
 package dev.penstock.billing;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import io.swagger.v3.oas.annotations.media.Schema;
 import dev.penstock.rating.PricingUnit;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.Money;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.ProjectId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -45,7 +45,8 @@ final class BillViews {
       UUID resource,
       @Nullable JobId jobId,
       String meter,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) @Schema(type = "string") BigInteger quantity,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) @Schema(implementation = String.class)
+          BigInteger quantity,
       String unit,
       String pricingQuantity,
       String pricingUnit,

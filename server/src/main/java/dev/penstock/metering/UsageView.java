@@ -1,9 +1,9 @@
 package dev.penstock.metering;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import io.swagger.v3.oas.annotations.media.Schema;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.ProjectId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -24,7 +24,8 @@ public record UsageView(
     UUID resource,
     @Nullable JobId jobId,
     String meter,
-    @JsonFormat(shape = JsonFormat.Shape.STRING) @Schema(type = "string") long quantity,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) @Schema(implementation = String.class)
+        long quantity,
     Instant start,
     Instant end,
     boolean last,

@@ -61,8 +61,8 @@ class BrowserSafetyTest {
               "/home",
               "/datasets",
               "/organisation",
-              "/organisation?tab=members",
-              "/organisation?tab=audit",
+              "/organisation/members",
+              "/organisation/audit",
               "/bill",
               "/account")) {
         seesNoHtml(owner, address);
@@ -178,7 +178,6 @@ class BrowserSafetyTest {
               "/jobs/" + world.job(),
               "/datasets/" + world.dataset(),
               "/models/" + world.model(),
-              "/models/" + world.model() + "/versions/1",
               "/endpoints/" + world.endpoint(),
               "/operator/tenants/" + other.orgId())) {
         Page page = visitor.at(address).page();

@@ -131,14 +131,18 @@ class PagesTest {
         "/datasets/" + world.dataset(),
         "/models",
         "/models/" + world.model(),
-        "/models/" + world.model() + "/versions/1",
         "/endpoints",
+        "/endpoints/new",
         "/endpoints/" + world.endpoint(),
         "/bill",
+        "/bill?tab=holds",
+        "/bill?tab=transfers",
+        "/bill?tab=tariff",
         "/organisation",
-        "/organisation?tab=members",
-        "/organisation?tab=keys",
-        "/organisation?tab=audit",
+        "/organisation/members",
+        "/organisation/keys",
+        "/organisation/projects",
+        "/organisation/audit",
         "/account");
   }
 
