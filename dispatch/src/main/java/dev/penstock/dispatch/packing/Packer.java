@@ -1,0 +1,103 @@
+package dev.penstock.dispatch.packing;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places tasks one at a time, each at once where it fits, on the node that the policy likes best.
+ *
+ * <p>For each shape of task the nodes' scores are kept in a {@link Ranking}. A placement changes
+ * one node; what changed is written in a log, and a shape takes the log in when it is next asked
+ * for. So a placement costs about one score for each shape in use, whatever the number of nodes.
+ *
+ * <p>Not safe for use by several threads. The same calls give the same answers.
+ */
+public final class Packer {
+  private final NodePool pool;
+  private final Scorer scorer;
+  private final Map<Task, Ranking> rankings = new HashMap<>();
+  private final int[] log;
+  private final long[] lastChange;
+  private long changes;
+
+  /** Packs this pool, which nobody else may change from now on. */
+  public Packer(NodePool pool, Scorer.Policy policy) {
+    this.pool = pool;
+    this.scorer = policy.on(pool);
+    // a shape that is further behind than this is cheaper to rank anew
+    this.log = new int[Math.max(1024, 2 * pool.nodes())];
+    this.lastChange = new long[pool.nodes()];
+  }
+
+  /**
+   * Where a task runs.
+   *
+   * @param node the node's index
+   * @param cards its cards there, as bits
+   */
+  public record Spot(Task task, int node, int cards) {}
+
+  /** Starts the task; null when it fits nowhere now. */
+  public @Nullable Spot place(Task task) {
+    int node = best(task);
+    return node < 0 ? null : placeOn(node, task);
+  }
+
+  Spot placeOn(int node, Task task) {
+    Spot spot = new Spot(task, node, task.cards() == 0 ? 0 : scorer.cards(node, task));
+    pool.take(node, task, spot.cards);
+    note(node);
+    return spot;
+  }
+
+  /** The task has ended. */
+  public void end(Spot spot) {
+    pool.giveBack(spot.node, spot.task, spot.cards);
+    note(spot.node);
+  }
+
+  /** Undoes {@link #end}. */
+  void putBack(Spot spot) {
+    pool.take(spot.node, spot.task, spot.cards);
+    note(spot.node);
+  }
+
+  private void note(int node) {
+    scorer.changed(node);
+    log[(int) (changes % log.length)] = node;
+    lastChange[node] = ++changes;
+  }
+
+  /** The node that the policy likes best for the task, -1 for none. */
+  int best(Task task) {
+    Ranking ranking = rankings.get(task);
+    if (ranking == null || changes - ranking.seen > log.length) {
+      ranking = ranked(task, ranking);
+    }
+    for (long at = ranking.seen; at < changes; at++) {
+      int node = log[(int) (at % log.length)];
+      // what has changed again later is scored then
+      if (lastChange[node] == at + 1) {
+        ranking.update(node, score(node, task));
+      }
+    }
+    ranking.seen = changes;
+    return ranking.best();
+  }
+
+  private Ranking ranked(Task task, @Nullable Ranking old) {
+    Ranking ranking = old == null ? new Ranking(pool.nodes()) : old;
+    for (int node = 0; node < pool.nodes(); node++) {
+      ranking.set(node, score(node, task));
+    }
+    ranking.playAll();
+    ranking.seen = changes;
+    rankings.put(task, ranking);
+    return ranking;
+  }
+
+  private double score(int node, Task task) {
+    return pool.fits(node, task) ? scorer.score(node, task) : Double.NEGATIVE_INFINITY;
+  }
+}

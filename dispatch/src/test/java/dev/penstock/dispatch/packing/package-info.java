@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.dispatch.packing;
+
+import org.jspecify.annotations.NullMarked;
