@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.dispatch.topology;
+
+import org.jspecify.annotations.NullMarked;
