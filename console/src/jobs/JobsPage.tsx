@@ -9,6 +9,7 @@ import { Duration, Money, useFormat, useNow, When } from "../ui/figures";
 import { LinkButton } from "../ui/LinkButton";
 import { Page } from "../ui/Page";
 import { Status } from "../ui/Status";
+import { useReason } from "../ui/reason";
 import { ServerTable, type Column } from "../ui/table/ServerTable";
 import { runSeconds } from "./page/life";
 import "./jobs.css";
@@ -127,12 +128,13 @@ function Where({ job }: { job: Job }) {
 }
 
 /** Why it waits, or how it went wrong: what somebody would open the job for. */
-function Why({ job }: { job: Job }) {
+export function Why({ job }: { job: Job }) {
+  const reason = useReason();
   const { t, i18n } = useTranslation("jobs");
   if (job.state === "FAILED" && job.result) {
     const cause = job.result.cause;
     const word = i18n.exists(`jobs:cause.${cause}`) ? t(`cause.${cause}`) : cause;
     return <span title={job.result.detail ?? undefined}>{word}</span>;
   }
-  return <span className="muted" title={job.reason ?? undefined}>{job.reason}</span>;
+  return <span className="muted" title={job.reason ?? undefined}>{reason(job.reason)}</span>;
 }
