@@ -46,6 +46,7 @@ export function JobsPage() {
       <StateChips />
       <ServerTable
         path="/v1/jobs"
+        above={46}
         query={asked}
         columns={columns}
         rowKey={(job) => job.id}

@@ -55,6 +55,7 @@ export function AuditLog({ path, filters: more, whose }: Props) {
     <>
       <ServerTable
         path={path}
+        above={path === "/v1/audit" ? 54 : 0}
         query={asked}
         columns={columns}
         rowKey={(entry) => entry.id}

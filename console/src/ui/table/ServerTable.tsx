@@ -53,11 +53,17 @@ interface Props<P extends ListPath> {
   label: string;
   /** Pixels; without it the list takes what the window leaves. */
   height?: number;
+  /** Pixels of what stands above the list beside the page's head and the filters. */
+  above?: number;
   toolbar?: ReactNode;
+  /** Whether the list leaves out something until a filter asks for it: then the filters stay where it is empty. */
+  narrowed?: boolean;
 }
 
 const PAGE = 100;
 const ROW = 40;
+/** What a page has around its list, in pixels: the bar, the head, the filters, the foot. */
+const AROUND = 268;
 /** So many rows are counted at a glance. */
 const FEW = 5;
 
@@ -111,7 +117,9 @@ export function ServerTable<P extends ListPath>(props: Props<P>) {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - PAGE / 2) void fetchNextPage();
   }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
+  // where there is nothing to narrow, nothing offers to
   const filtered = Boolean(get("q")) || filters.some((filter) => get(filter.key));
+  const nothing = !list.isPending && !list.error && rows.length === 0 && !filtered && !toolbar && !props.narrowed;
   const template = columns.map((column) => (typeof column.width === "number" ? `${column.width}px` : (column.width ?? "minmax(120px, 1fr)"))).join(" ");
   const least = columns.reduce((sum, column) => sum + leastOf(column.width), 0);
   const templateNarrow = columns
@@ -137,7 +145,7 @@ export function ServerTable<P extends ListPath>(props: Props<P>) {
 
   return (
     <div className="list">
-      {(search || filters.length > 0 || toolbar) && <FilterBar filters={filters} search={search} toolbar={toolbar} />}
+      {(search || filters.length > 0 || toolbar) && !nothing && <FilterBar filters={filters} search={search} toolbar={toolbar} />}
       <Refusal error={list.error} retry={() => void list.refetch()} />
       {list.isPending && !list.error && (
         <div className="list-wait">
@@ -153,7 +161,7 @@ export function ServerTable<P extends ListPath>(props: Props<P>) {
           aria-label={label}
           aria-rowcount={hasNextPage ? -1 : rows.length + 1}
           tabIndex={0}
-          style={{ "--columns": template, "--columns-narrow": templateNarrow, "--least": `${least}px`, maxHeight: props.height ?? "calc(100dvh - 260px)" } as React.CSSProperties}
+          style={{ "--columns": template, "--columns-narrow": templateNarrow, "--least": `${least}px`, maxHeight: props.height ?? `calc(100dvh - ${AROUND + (props.above ?? 0)}px)` } as React.CSSProperties}
         >
           <div role="rowgroup" className="grid-head">
             <div role="row" className="grid-row">
