@@ -124,12 +124,7 @@ class TenantJourneyTest {
 
   private static void isApprovedAndToppedUp(Visitor operator, String email) {
     operator.at("/operator/tenants?state=APPLIED");
-    operator.field("operator:tenants.search").fill(email);
-    operator
-        .page()
-        .getByRole(AriaRole.TABLE)
-        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(email))
-        .click();
+    operator.opens("operator:tenants.search", email);
     operator.button("operator:decision.act.approve").click();
     confirms(operator, "operator:decision.act.approve");
     operator.button("operator:topUp.act").click();
