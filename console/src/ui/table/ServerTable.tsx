@@ -58,6 +58,8 @@ interface Props<P extends ListPath> {
 
 const PAGE = 100;
 const ROW = 40;
+/** So many rows are counted at a glance. */
+const FEW = 5;
 
 interface Page<T> {
   items: T[];
@@ -182,7 +184,7 @@ export function ServerTable<P extends ListPath>(props: Props<P>) {
         </div>
       )}
       {rows.length > 0 && (
-        <div className="list-foot muted" aria-live="polite">
+        <div className={rows.length > FEW || hasNextPage ? "list-foot muted" : "sr-only"} aria-live="polite">
           {hasNextPage ? t("list.more", { count: rows.length }) : t("list.all", { count: rows.length })}
           {isFetchingNextPage && <Spin size="small" />}
         </div>
