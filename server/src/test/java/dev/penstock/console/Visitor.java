@@ -25,7 +25,7 @@ final class Visitor implements AutoCloseable {
   static final Path CONSOLE = Path.of(System.getProperty("penstock.console.source", "../console"));
 
   static {
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
   }
 
   private final BrowserContext context;
