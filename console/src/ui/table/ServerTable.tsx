@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Button, Spin } from "antd";
-import { useEffect, useMemo, useRef, type ReactNode } from "react";
+import { memo, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { api } from "../../api/client";
@@ -171,22 +171,7 @@ export function ServerTable<P extends ListPath>(props: Props<P>) {
           <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
             {visible.map((item) => {
               const row = rows[item.index] as ItemOf<P>;
-              return (
-                <div
-                  key={rowKey(row)}
-                  role="row"
-                  aria-rowindex={item.index + 2}
-                  className={`grid-row grid-line ${onRow ? "grid-click" : ""}`}
-                  style={{ transform: `translateY(${item.start}px)`, height: ROW }}
-                  onClick={onRow ? () => onRow(row) : undefined}
-                >
-                  {columns.map((column, index) => (
-                    <div key={column.key} role="cell" className={cell(column)}>
-                      {index === 0 && to ? <Link to={to(row)}>{column.render(row)}</Link> : column.render(row)}
-                    </div>
-                  ))}
-                </div>
-              );
+              return <Row key={rowKey(row)} row={row} index={item.index} start={item.start} columns={columns} to={to} onRow={onRow} />;
             })}
           </div>
         </div>
@@ -200,6 +185,36 @@ export function ServerTable<P extends ListPath>(props: Props<P>) {
     </div>
   );
 }
+
+interface RowProps<T> {
+  row: T;
+  index: number;
+  start: number;
+  columns: Column<T>[];
+  to?: (row: T) => string;
+  onRow?: (row: T) => void;
+}
+
+function RowOf<T>({ row, index, start, columns, to, onRow }: RowProps<T>) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={`grid-row grid-line ${onRow ? "grid-click" : ""}`}
+      style={{ transform: `translateY(${start}px)`, height: ROW }}
+      onClick={onRow ? () => onRow(row) : undefined}
+    >
+      {columns.map((column, place) => (
+        <div key={column.key} role="cell" className={cell(column)}>
+          {place === 0 && to ? <Link to={to(row)}>{column.render(row)}</Link> : column.render(row)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+// while the list scrolls, only rows that come into view are drawn
+const Row = memo(RowOf) as typeof RowOf;
 
 function NoMatch({ clear }: { clear: () => void }) {
   const { t } = useTranslation("common");

@@ -24,7 +24,7 @@ final class ManyJobs {
           // version 7: the first 48 bits are the time of submission, which the list's order follows
           "id",
           """
-          (lpad(to_hex((extract(epoch FROM j.submitted_at) * 1000)::bigint - g * 60000), 12, '0')
+          (lpad(to_hex((extract(epoch FROM j.submitted_at) * 1000)::bigint - g * 60000::bigint), 12, '0')
             || '7' || lpad(to_hex(g % 4096), 3, '0') || '8' || substr(md5(g::text), 1, 15))::uuid
           """,
           "name",
