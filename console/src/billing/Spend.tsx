@@ -14,7 +14,7 @@ export function Spend({ month }: { month: string }) {
   const days = spend.data?.days ?? [];
   return (
     <div className="wide-left">
-      <Section title={t("spend.title")}>
+      <div className="section">
         <Refusal error={spend.error} retry={() => void spend.refetch()} />
         <Chart
           title={t("spend.perDay")}
@@ -25,7 +25,7 @@ export function Spend({ month }: { month: string }) {
           empty={t("spend.none")}
           height={200}
         />
-      </Section>
+      </div>
       <Section title={t("spend.byWhat")}>{spend.data && <Parts spend={spend.data} />}</Section>
     </div>
   );

@@ -39,7 +39,7 @@ record DemoCentre(Language language, String name, List<Tenant> tenants, String d
       List.of(
           new DemoCentre(
               Language.CHINESE,
-              "江城公共算力中心",
+              "江城",
               List.of(
                   tenant(0, "江城智算科技有限公司", "李伟", "li@example.cn"),
                   tenant(1, "东湖大学人工智能学院", "陈静", "chen@example.cn"),
@@ -49,7 +49,7 @@ record DemoCentre(Language language, String name, List<Tenant> tenants, String d
               "更换风扇"),
           new DemoCentre(
               Language.ENGLISH,
-              "Rivertown Public Compute",
+              "Rivertown",
               List.of(
                   tenant(0, "Rivertown Vision Ltd", "Li Wei", "li@example.cn"),
                   tenant(1, "East Lake University", "Chen Jing", "chen@example.cn"),

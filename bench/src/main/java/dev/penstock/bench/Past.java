@@ -55,6 +55,14 @@ final class Past {
     }
   }
 
+  /** Forgets the samples of the load from before the racks stood there. */
+  static void forgetTheStart(ServerProcess server) throws IOException, SQLException {
+    try (Connection connection = server.database();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM insights.load WHERE cards = '[]'");
+    }
+  }
+
   private static void execute(Connection connection, String name) throws IOException, SQLException {
     try (InputStream in = Past.class.getResourceAsStream(name);
         Statement statement = connection.createStatement()) {

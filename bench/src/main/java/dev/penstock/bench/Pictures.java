@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 public final class Pictures {
   private static final Path CONSOLE =
       Path.of(System.getProperty("penstock.console.source", "console"));
+  private static final String NODE = "--penstock.fleet.local.node-name=cpu-01";
   private static final double LONGEST_MS = 240_000;
   private static final int HIGH = 900;
 
@@ -62,21 +63,20 @@ public final class Pictures {
   private static final List<Shot> SHOTS =
       List.of(
           new Shot("public", Who.STRANGER, HIGH, it -> "/public", NOTHING),
-          new Shot("home", Who.TENANT, HIGH, it -> "/home", NOTHING),
+          new Shot("home", Who.TENANT, 640, it -> "/home", NOTHING),
           new Shot("submit", Who.TENANT, HIGH, it -> "/jobs/new?from=" + it.job(), NOTHING),
           new Shot("job", Who.TENANT, HIGH, it -> "/jobs/" + it.job(), NOTHING),
           new Shot(
               "endpoint",
               Who.TENANT,
-              1250,
+              1640,
               it -> "/endpoints/" + it.endpoint(),
               Pictures::askForADigit),
-          new Shot(
-              "model", Who.TENANT, HIGH, it -> "/models/" + it.model() + "/versions/1", NOTHING),
+          new Shot("model", Who.TENANT, HIGH, it -> "/models/" + it.model(), NOTHING),
           new Shot("bill", Who.TENANT, HIGH, it -> "/bill", NOTHING),
-          new Shot("notebooks", Who.TENANT, HIGH, it -> "/notebooks", NOTHING),
-          new Shot("operator", Who.OPERATOR, HIGH, it -> "/operator", NOTHING),
-          new Shot("fleet", Who.OPERATOR, HIGH, it -> "/operator/fleet", Pictures::pointAtAGang));
+          new Shot("notebooks", Who.TENANT, 640, it -> "/notebooks", NOTHING),
+          new Shot("operator", Who.OPERATOR, 780, it -> "/operator", NOTHING),
+          new Shot("fleet", Who.OPERATOR, 640, it -> "/operator/fleet", Pictures::pointAtAGang));
 
   private final Chromium chromium;
   private final ServerProcess server;
@@ -101,14 +101,11 @@ public final class Pictures {
       Path data = Files.createTempDirectory("penstock-pictures-");
       try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
           Chromium chromium = Chromium.start()) {
-        try (ServerProcess first = ServerProcess.start(data)) {
+        try (ServerProcess first = ServerProcess.start(data, NODE)) {
           Past.openedLongAgo(first);
         }
         try (ServerProcess server =
-            ServerProcess.start(
-                data,
-                "--penstock.centre.name=" + centre.name(),
-                "--penstock.fleet.local.node-name=cpu-01")) {
+            ServerProcess.start(data, NODE, "--penstock.centre.name=" + centre.name())) {
           new Pictures(chromium, server, http, folder, phone).take(centre);
         }
       } finally {
@@ -133,6 +130,8 @@ public final class Pictures {
     Past.make(server, centre.drained());
     Centre operator = anybody.signedIn(DemoCentre.OPERATOR, server.operatorPassword());
     until(operator, "/v1/operator/fleet", it -> it.get("nodes").size() > 1);
+    until(operator, "/v1/public/status", it -> !it.at("/load/cards").isEmpty());
+    Past.forgetTheStart(server);
     try (BrowserContext stranger = chromium.open(server.address(), view);
         BrowserContext own = signedIn(email, Centre.PASSWORD, view);
         BrowserContext staff = signedIn(DemoCentre.OPERATOR, server.operatorPassword(), view)) {
@@ -195,7 +194,7 @@ public final class Pictures {
   }
 
   private static void pointAtAGang(Page page) {
-    page.locator("[data-job]").first().hover();
+    page.locator("section[aria-label=npu-01] [data-job]").first().hover();
   }
 
   private void take(BrowserContext context, Shot shot, Things things, Language language) {
