@@ -130,8 +130,8 @@ public final class Pictures {
     Past.make(server, centre.drained());
     Centre operator = anybody.signedIn(DemoCentre.OPERATOR, server.operatorPassword());
     until(operator, "/v1/operator/fleet", it -> it.get("nodes").size() > 1);
-    until(operator, "/v1/public/status", it -> !it.at("/load/cards").isEmpty());
     Past.forgetTheStart(server);
+    until(operator, "/v1/public/status", it -> !it.at("/load/cards").isEmpty());
     try (BrowserContext stranger = chromium.open(server.address(), view);
         BrowserContext own = signedIn(email, Centre.PASSWORD, view);
         BrowserContext staff = signedIn(DemoCentre.OPERATOR, server.operatorPassword(), view)) {
