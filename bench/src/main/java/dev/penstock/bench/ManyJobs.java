@@ -1,10 +1,7 @@
 package dev.penstock.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,11 +39,7 @@ final class ManyJobs {
 
   /** Makes so many copies of this job. */
   static void copy(ServerProcess server, String job, int copies) throws IOException, SQLException {
-    Path data = server.data();
-    String port = Files.readAllLines(data.resolve("database/data/postmaster.pid")).get(3).strip();
-    String password = Files.readString(data.resolve("secrets/database-admin")).strip();
-    String url = "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port);
-    try (Connection connection = DriverManager.getConnection(url, "postgres", password)) {
+    try (Connection connection = server.database()) {
       List<String> columns = columns(connection);
       String values =
           String.join(

@@ -168,14 +168,14 @@ FROM (
     LATERAL (SELECT extract(hour FROM at AT TIME ZONE 'Asia/Shanghai') + extract(minute FROM at) / 60 AS hour) h) each
 ON CONFLICT DO NOTHING;
 
--- Calls of the endpoint: it has been up for two days.
+-- Calls of two days, as if the endpoint had followed another of its name.
 INSERT INTO serving.traffic (org_id, endpoint_id, minute, calls, errors, max_millis, buckets)
-SELECT e.org_id, e.id, minute, calls, CASE WHEN calls % 29 = 0 THEN 1 ELSE 0 END, 46 + calls % 17,
-  ARRAY[0, 0, 0, 0, 0, 0, 0, 0, calls * 2 / 10, calls * 4 / 10, calls * 2 / 10, calls / 10, 0, calls / 20, 0, 0, 0, 0,
-    calls - calls * 2 / 10 - calls * 4 / 10 - calls * 2 / 10 - calls / 10 - calls / 20, 0, 0, 0]
+SELECT e.org_id, e.id, minute, rate, CASE WHEN rate % 29 = 0 THEN 1 ELSE 0 END, 46 + rate % 17,
+  ARRAY[0, 0, 0, 0, 0, 0, 0, 0, rate * 2 / 10, rate * 4 / 10, rate * 2 / 10, rate / 10, 0, rate / 20, 0, 0, 0, 0,
+    rate - rate * 2 / 10 - rate * 4 / 10 - rate * 2 / 10 - rate / 10 - rate / 20, 0, 0, 0]
 FROM serving.endpoint e,
   generate_series(date_trunc('minute', now()) - interval '2 days', date_trunc('minute', now()) - interval '1 minute', interval '1 minute') minute,
-  LATERAL (SELECT (34 + 15 * sin(extract(epoch FROM minute) / 420) + 9 * sin(extract(epoch FROM minute) / 97))::int AS calls) c
+  LATERAL (SELECT (34 + 15 * sin(extract(epoch FROM minute) / 420) + 9 * sin(extract(epoch FROM minute) / 97))::int AS rate) c
 WHERE e.state = 'READY'
 ON CONFLICT DO NOTHING;
 INSERT INTO metering.usage_record (source, source_id, org_id, project_id, resource_kind, resource_id, job_id, meter,
@@ -186,5 +186,12 @@ FROM serving.endpoint e JOIN (
   SELECT endpoint_id, sum(calls)::bigint AS calls, min(minute) AS first, max(minute) + interval '1 minute' AS last
   FROM serving.traffic GROUP BY endpoint_id, date_trunc('day', minute)) t ON t.endpoint_id = e.id
 WHERE e.state = 'READY';
-UPDATE serving.endpoint e SET calls = (SELECT sum(t.calls) FROM serving.traffic t WHERE t.endpoint_id = e.id),
-  created_at = now() - interval '2 days' WHERE e.state = 'READY';
+UPDATE serving.endpoint e SET calls = (SELECT sum(t.calls) FROM serving.traffic t WHERE t.endpoint_id = e.id)
+WHERE e.state = 'READY';
+
+-- Notebooks of other days.
+INSERT INTO notebooks.notebook (id, org_id, project_id, name, flavour, runtime, idle_minutes, state, created_at, started_at)
+SELECT pg_temp.id_at(now() - days * interval '1 day', 7000 + days), t.org_id, t.project_id, name, flavour, 'notebook-cpu', 60,
+  'STOPPED', now() - days * interval '1 day', now() - days * interval '21 hours'
+FROM tenant t, (VALUES (3, 'weld-defects', 'cpu.small'), (9, 'label-quality', 'cpu.medium')) past (days, name, flavour)
+WHERE t.n = 1;
