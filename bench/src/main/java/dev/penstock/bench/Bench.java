@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The benchmarks' entry: {@code bench [NAME] [--json FILE]}. */
+/** The benchmarks' entry: {@code bench [NAME] [--data DIR] [--json FILE]}. */
 public final class Bench {
   /** Measures, and gives figures. */
   interface Benchmark {
@@ -18,7 +18,11 @@ public final class Bench {
   }
 
   private static final Map<String, Benchmark> ALL =
-      new TreeMap<>(Map.of("local", new LocalBench(), "console", new ConsoleBench()));
+      new TreeMap<>(
+          Map.of(
+              "local", new LocalBench(),
+              "console", new ConsoleBench(),
+              "dispatch", new DispatchBench()));
 
   private Bench() {}
 
@@ -29,11 +33,13 @@ public final class Bench {
     for (int i = 0; i < args.length; i++) {
       if (args[i].equals("--json") && i + 1 < args.length) {
         json = Path.of(args[++i]);
+      } else if (args[i].equals("--data") && i + 1 < args.length) {
+        System.setProperty(Traces.PROPERTY, args[++i]);
       } else if (ALL.containsKey(args[i])) {
         names.add(args[i]);
       } else {
         System.err.printf(
-            "bench: \"%s\" is unknown. Use: bench [NAME] [--json FILE], NAME one of %s%n",
+            "bench: \"%s\" is unknown. Use: bench [NAME] [--data DIR] [--json FILE], NAME one of %s%n",
             args[i], ALL.keySet());
         System.exit(2);
       }

@@ -45,6 +45,17 @@ record Figure(
     return with("<= " + Table.number(most), value <= most);
   }
 
+  /** The figure should be as near to the reference as this. */
+  Figure within(double tolerance) {
+    return with(
+        "+-" + Table.number(tolerance), Math.abs(value - referenceValue) <= tolerance + 1e-9);
+  }
+
+  /** The figure should be at most this many times the reference. */
+  Figure ratioAtMost(double most) {
+    return with("ratio <= " + Table.number(most), ratio <= most);
+  }
+
   private Figure with(String aim, boolean met) {
     return new Figure(name, value, unit, reference, referenceValue, ratio, aim, met);
   }

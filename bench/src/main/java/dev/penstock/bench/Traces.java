@@ -1,0 +1,30 @@
+package dev.penstock.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The folder with the public traces, which are not part of this project. */
+public final class Traces {
+  /** Names the folder; else the environment's {@code PENSTOCK_TRACES}, else {@code traces}. */
+  static final String PROPERTY = "penstock.traces";
+
+  private Traces() {}
+
+  /**
+   * A file of the folder.
+   *
+   * @throws IllegalStateException when it is not there, saying what to do
+   */
+  public static Path file(String name) {
+    String folder =
+        System.getProperty(PROPERTY, System.getenv().getOrDefault("PENSTOCK_TRACES", "traces"));
+    Path file = Path.of(folder).resolve(name);
+    if (!Files.isReadable(file)) {
+      throw new IllegalStateException(
+          "there is no trace %s: name the folder by --data DIR or PENSTOCK_TRACES;"
+                  .formatted(file.toAbsolutePath())
+              + " docs/performance.md says where the traces come from");
+    }
+    return file;
+  }
+}
