@@ -69,7 +69,8 @@ record SwfOptions(
       throw new Misused("FILE", "", "name a trace in the Standard Workload Format");
     }
     if (!seeds.isEmpty() && !jitter) {
-      throw new Misused("--seeds", "given", "it needs --jitter; a plain replay has no chance in it");
+      throw new Misused(
+          "--seeds", "given", "it needs --jitter; a plain replay has no chance in it");
     }
     return new SwfOptions(
         Path.of(file),
@@ -105,9 +106,9 @@ record SwfOptions(
     if (!value.matches("\\d{1,9}(-\\d{1,9})?")) {
       throw new Misused("--seeds", value, "give one such as 7 or a range such as 1-5");
     }
-    String[] ends = value.split("-");
-    long first = Long.parseLong(ends[0]);
-    long last = Long.parseLong(ends[ends.length - 1]);
+    int dash = value.indexOf('-');
+    long first = Long.parseLong(dash < 0 ? value : value.substring(0, dash));
+    long last = Long.parseLong(value.substring(dash + 1));
     if (last < first || last - first >= MOST_SEEDS) {
       throw new Misused("--seeds", value, "the range needs 1 to " + MOST_SEEDS + " seeds");
     }

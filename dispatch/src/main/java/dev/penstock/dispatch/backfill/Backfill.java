@@ -12,14 +12,19 @@ public sealed interface Backfill {
    * with backfilling"; with {@code shortestFirst} it is EASY-SJBF, Tsafrir et al. (2007).
    *
    * @param reservations how many of the first waiting jobs are not delayed, at least 1
-   * @param whenUrgent the same while an urgent job waits
+   * @param whenLate the same while a late job waits, see {@link Order#lateAfter}
    * @param shortestFirst whether those behind are tried by shortest prediction, not in the queue's
    *     order
+   * @param trust while no job is late, a job that goes first is taken to run for this many times
+   *     its predicted run time, at most for its requested time, as in EASY++ of Tsafrir et al.;
+   *     reservations are then no promises. {@link Double#POSITIVE_INFINITY} to count on requested
+   *     times only
    */
-  record Easy(int reservations, int whenUrgent, boolean shortestFirst) implements Backfill {
-    /** With one reservation. */
+  record Easy(int reservations, int whenLate, boolean shortestFirst, double trust)
+      implements Backfill {
+    /** With one reservation that holds. */
     public Easy(boolean shortestFirst) {
-      this(1, 1, shortestFirst);
+      this(1, 1, shortestFirst, Double.POSITIVE_INFINITY);
     }
   }
 

@@ -60,8 +60,8 @@ public final class BackfillKernel {
     if (waiting.containsKey(job.id()) || machine.runs(job.id())) {
       throw new IllegalArgumentException("job " + job.id() + " is known already");
     }
-    Waiting it = new Waiting(job, now, turns++);
-    it.rank(policy.order(), predictor.predict(job));
+    Waiting it = new Waiting(job, now, turns++, predictor.predict(job));
+    it.rank(policy.order(), now);
     queue.add(it);
     waiting.put(job.id(), it);
     byUser.computeIfAbsent(job.user(), user -> new HashSet<>()).add(it);
@@ -80,7 +80,7 @@ public final class BackfillKernel {
     if (ran != null) {
       planner.ended(now, ran);
       predictor.learn(ran.job(), now - ran.started());
-      predictAgain(ran.job().user());
+      predictAgain(now, ran.job().user());
       return;
     }
     Waiting it = waiting.get(id);
@@ -94,10 +94,10 @@ public final class BackfillKernel {
   /** The jobs to start now; from this call on they count as running. */
   public List<Job> decide(long now) {
     advance(now);
-    if (unsorted) {
-      queue.sort(QUEUE);
-      unsorted = false;
+    if (queue.isEmpty() || machine.free() == 0) {
+      return List.of();
     }
+    sort(now);
     List<Waiting> starts = planner.starts(now, machine, queue);
     if (starts.isEmpty()) {
       return List.of();
@@ -136,9 +136,21 @@ public final class BackfillKernel {
     return queue.size();
   }
 
-  private void predictAgain(String user) {
+  private void sort(long now) {
+    if (policy.order() instanceof Order.Shortest rule && rule.age() != 0) {
+      queue.forEach(it -> it.rank(rule, now));
+      unsorted = true;
+    }
+    if (unsorted) {
+      queue.sort(QUEUE);
+      unsorted = false;
+    }
+  }
+
+  private void predictAgain(long now, String user) {
     for (Waiting it : byUser.getOrDefault(user, Set.of())) {
-      it.rank(policy.order(), predictor.predict(it.job));
+      it.prediction = predictor.predict(it.job);
+      it.rank(policy.order(), now);
       unsorted = true;
     }
   }

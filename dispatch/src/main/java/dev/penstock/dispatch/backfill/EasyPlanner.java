@@ -2,9 +2,8 @@ package dev.penstock.dispatch.backfill;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** See {@link Backfill.Easy}; {@link Backfill.None} is the same without going on behind. */
 final class EasyPlanner implements Planner {
@@ -13,42 +12,45 @@ final class EasyPlanner implements Planner {
           .thenComparingLong(it -> it.turn);
 
   private final Backfill.Easy rule;
-  private final long urgentAfter;
+  private final long lateAfter;
   private final boolean goesOnBehind;
 
-  EasyPlanner(Backfill.Easy rule, long urgentAfter, boolean goesOnBehind) {
+  EasyPlanner(Backfill.Easy rule, long lateAfter, boolean goesOnBehind) {
     this.rule = rule;
-    this.urgentAfter = urgentAfter;
+    this.lateAfter = lateAfter;
     this.goesOnBehind = goesOnBehind;
   }
 
   @Override
   public List<Waiting> starts(long now, Machine machine, List<Waiting> queue) {
-    if (queue.isEmpty() || machine.free() == 0) {
-      return List.of();
-    }
     Profile profile = machine.profile(now);
-    List<Waiting> urgent = urgent(now, profile, queue);
-    List<Waiting> order = urgent.isEmpty() ? queue : urgentFirst(urgent, queue);
-    int reservations = urgent.isEmpty() ? rule.reservations() : rule.whenUrgent();
+    Waiting late = late(now, profile, queue);
+    List<Waiting> order = queue;
+    if (late != null) {
+      order = new ArrayList<>(queue);
+      order.remove(late);
+      order.addFirst(late);
+    }
+    int reservations = late == null ? rule.reservations() : rule.whenLate();
+    double trust = late == null ? rule.trust() : Double.POSITIVE_INFINITY;
     List<Waiting> starts = new ArrayList<>();
     int reserved = 0;
     int next = 0;
     while (next < order.size() && reserved < reservations) {
       Waiting it = order.get(next++);
-      if (!start(now, profile, it, starts)) {
-        long start = profile.earliest(now, it.job.processors(), it.job.requested());
-        profile.take(start, start + it.job.requested(), it.job.processors());
+      if (!start(now, profile, it, trust, starts)) {
+        reserve(now, profile, it.job);
         reserved++;
       }
     }
     if (goesOnBehind) {
-      fill(now, profile, order.subList(next, order.size()), starts);
+      fill(now, profile, order.subList(next, order.size()), trust, starts);
     }
     return starts;
   }
 
-  private void fill(long now, Profile profile, List<Waiting> behind, List<Waiting> starts) {
+  private void fill(
+      long now, Profile profile, List<Waiting> behind, double trust, List<Waiting> starts) {
     List<Waiting> order = behind;
     if (rule.shortestFirst()) {
       order = new ArrayList<>(behind);
@@ -58,14 +60,20 @@ final class EasyPlanner implements Planner {
       if (profile.free(now) == 0) {
         return;
       }
-      start(now, profile, it, starts);
+      start(now, profile, it, trust, starts);
     }
   }
 
-  private static boolean start(long now, Profile profile, Waiting it, List<Waiting> starts) {
+  private static void reserve(long now, Profile profile, Job job) {
+    long start = profile.earliest(now, job.processors(), job.requested());
+    profile.take(start, start + job.requested(), job.processors());
+  }
+
+  private static boolean start(
+      long now, Profile profile, Waiting it, double trust, List<Waiting> starts) {
     Job job = it.job;
     if (profile.free(now) < job.processors()
-        || !profile.holds(now, job.processors(), job.requested())) {
+        || !profile.holds(now, job.processors(), expected(it, trust))) {
       return false;
     }
     profile.take(now, now + job.requested(), job.processors());
@@ -73,24 +81,23 @@ final class EasyPlanner implements Planner {
     return true;
   }
 
-  private List<Waiting> urgent(long now, Profile profile, List<Waiting> queue) {
-    if (urgentAfter == Long.MAX_VALUE) {
-      return List.of();
-    }
-    List<Waiting> urgent = new ArrayList<>();
-    for (Waiting it : queue) {
-      if (profile.earliest(now, it.job.processors(), 1) - it.submitted > urgentAfter) {
-        urgent.add(it);
-      }
-    }
-    urgent.sort(Comparator.comparingLong(it -> it.turn));
-    return urgent;
+  private static long expected(Waiting it, double trust) {
+    double seconds = Math.ceil(trust * it.prediction.seconds());
+    return seconds < it.job.requested() ? (long) seconds : it.job.requested();
   }
 
-  private static List<Waiting> urgentFirst(List<Waiting> urgent, List<Waiting> queue) {
-    List<Waiting> order = new ArrayList<>(urgent);
-    Set<Waiting> chosen = new HashSet<>(urgent);
-    queue.stream().filter(it -> !chosen.contains(it)).forEach(order::add);
-    return order;
+  /** The late job that has waited longest. */
+  private @Nullable Waiting late(long now, Profile profile, List<Waiting> queue) {
+    if (lateAfter == Long.MAX_VALUE) {
+      return null;
+    }
+    Waiting oldest = null;
+    for (Waiting it : queue) {
+      if ((oldest == null || it.turn < oldest.turn)
+          && profile.earliest(now, it.job.processors(), 1) - it.submitted > lateAfter) {
+        oldest = it;
+      }
+    }
+    return oldest;
   }
 }

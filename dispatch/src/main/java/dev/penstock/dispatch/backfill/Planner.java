@@ -6,10 +6,10 @@ import java.util.List;
 interface Planner {
   /** One for a machine of so many processors. */
   static Planner of(Policy policy, int processors) {
-    long urgentAfter = policy.order().urgentAfter();
+    long lateAfter = policy.order().lateAfter();
     return switch (policy.backfill()) {
-      case Backfill.None none -> new EasyPlanner(new Backfill.Easy(false), urgentAfter, false);
-      case Backfill.Easy easy -> new EasyPlanner(easy, urgentAfter, true);
+      case Backfill.None none -> new EasyPlanner(new Backfill.Easy(false), lateAfter, false);
+      case Backfill.Easy easy -> new EasyPlanner(easy, lateAfter, true);
       case Backfill.Conservative conservative -> new ConservativePlanner(processors);
     };
   }
@@ -23,6 +23,6 @@ interface Planner {
   /** A job has ended. */
   default void ended(long now, Machine.Running job) {}
 
-  /** Whom to start now, in the order of {@code queue}'s choice; there is room for all of them. */
+  /** Whom of the queue to start now; there is room for all of them. Not asked when none is free. */
   List<Waiting> starts(long now, Machine machine, List<Waiting> queue);
 }

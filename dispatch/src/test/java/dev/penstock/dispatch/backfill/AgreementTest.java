@@ -21,8 +21,12 @@ class AgreementTest {
         Stream.of(
             new Policy(shortest, new Backfill.None(), requested),
             new Policy(shortest, new Backfill.Easy(false), requested),
-            new Policy(new Order.FirstCome(), new Backfill.Easy(3, 3, false), requested),
-            new Policy(shortest, new Backfill.Easy(2, 2, false), requested)));
+            new Policy(
+                new Order.FirstCome(),
+                new Backfill.Easy(3, 3, false, Double.POSITIVE_INFINITY),
+                requested),
+            new Policy(
+                shortest, new Backfill.Easy(2, 2, false, Double.POSITIVE_INFINITY), requested)));
   }
 
   @ParameterizedTest
