@@ -32,6 +32,7 @@ final class Waiting {
           case Order.FirstCome first -> 0;
           case Order.Shortest rule ->
               rule.time() * StrictMath.log(prediction.seconds())
+                  + rule.width() * StrictMath.log(job.processors())
                   - rule.harm() * StrictMath.log(prediction.urgency())
                   - (rule.age() == 0
                       ? 0

@@ -67,7 +67,7 @@ class BackfillKernelTest {
   void startsTheLateJobHoweverManyShorterOnesCome() {
     Policy policy =
         new Policy(
-            new Order.Shortest(1, 0.5, 0.1, 200),
+            new Order.Shortest(1, 0, 0.5, 0.1, 200),
             new Backfill.Easy(1, 2, false, 2),
             new RunTimes.History(10, 0.7, 3, 100, 1));
     for (long seed = 0; seed < 20; seed++) {
