@@ -21,8 +21,8 @@ public sealed interface Order {
   /**
    * Shortest predicted first, more generally the least of {@code seconds^time * processors^width *
    * urgency^-harm * (wait + 1 h)^-age}. With 1, 0, 0, 0 it is shortest job first, with 1, 1, 0, 0
-   * smallest area first; with 1, 1, 1, 0 it is Smith's rule (1956) for the sum of weighted waits, each job's weight being what a second of waiting is
-   * expected to add to its slowdown.
+   * smallest area first; with 1, 1, 1, 0 it is Smith's rule (1956) for the sum of weighted waits,
+   * each job's weight being what a second of waiting is expected to add to its slowdown.
    *
    * @param time exponent of the predicted run time
    * @param width exponent of the processors
