@@ -14,5 +14,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
   },
   server: { proxy: { "/v1": server, "/v2": server, "/samples": server } },
-  test: { environment: "node", include: ["src/**/*.test.ts"] },
+  // seeded random cases take their time on a busy machine
+  test: { environment: "node", include: ["src/**/*.test.ts"], testTimeout: 60_000 },
 });

@@ -34,7 +34,6 @@ export function SecondFactorSection() {
       setBusy(false);
     }
   };
-  if (found.data === null) return null;
   const factor = found.data;
   return (
     <Section title={t("factor.title")} actions={factor && <Status state={factor.enrolled ? "on" : "off"} tone={factor.enrolled ? "good" : factor.required ? "warn" : "off"} word={t(factor.enrolled ? "factor.on" : "factor.off")} />}>

@@ -7,6 +7,8 @@ export function organisation(): string | null {
 
 export function chooseOrganisation(id: string | null): void {
   write(KEY, id);
+  // for downloads and event streams, which carry no header of ours
+  document.cookie = `penstock_organisation=${id ?? ""}; path=/; SameSite=Strict${id ? "" : "; Max-Age=0"}`;
 }
 
 /** What this browser remembers; null where it remembers nothing. */

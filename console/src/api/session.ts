@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { api, query, type Schemas } from "./client";
+import { chooseOrganisation } from "./organisation";
 import { asProblem } from "./problem";
 
 export type Me = Schemas["Me"];
@@ -36,6 +37,7 @@ export function useSignOut() {
   return useCallback(async () => {
     await api.DELETE("/v1/sessions/current").catch(() => undefined);
     queries.clear();
+    chooseOrganisation(null);
     // a full load: nothing of one person may stay in memory for the next
     window.location.assign("/sign-in");
   }, [queries]);

@@ -7,6 +7,7 @@ import { EmptyState } from "../ui/EmptyState";
 import { Money, useFormat, useNow } from "../ui/figures";
 import { Figure, Figures, Page } from "../ui/Page";
 import { Refusal } from "../ui/Refusal";
+import { Exact } from "./Exact";
 import { Holds } from "./Holds";
 import { monthOf, nameOf, readMonth } from "./months";
 import { Statement } from "./Statement";
@@ -38,7 +39,7 @@ export function BillPage() {
     { key: "tariff", label: t("tab.tariff"), children: <Tariff /> },
   ];
   return (
-    <Page title={t("title")} command={COMMANDS[tab](month)}>
+    <Page title={t("title")} called={`${t(`tab.${tab}`)} · ${t("title")}`} command={COMMANDS[tab](month)}>
       <Standing month={month} />
       <Tabs
         activeKey={tab}
@@ -72,7 +73,7 @@ function Standing({ month }: { month: string }) {
         <Figure label={t("available")} value={balance.data ? <Money yuan={availableYuan} /> : "–"} note={t("availableNote")} tone={balance.data && Number(availableYuan) <= 0 ? "bad" : undefined} />
         <Figure label={t("balance")} value={balance.data ? <Money yuan={balanceYuan} /> : "–"} note={t("balanceNote")} />
         <Figure label={t("held")} value={balance.data ? <Money yuan={heldYuan} /> : "–"} note={t("heldNote")} />
-        <Figure label={t("spent", { month: nameOf(month, format.locale) })} value={statement.data ? <Money yuan={statement.data.totalYuan} /> : "–"} note={t("spentNote")} />
+        <Figure label={t("spent", { month: nameOf(month, format.locale) })} value={statement.data ? <Exact yuan={statement.data.totalYuan} /> : "–"} note={t("spentNote")} />
       </Figures>
     </>
   );

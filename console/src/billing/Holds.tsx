@@ -3,11 +3,12 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { query } from "../api/client";
 import { EmptyState } from "../ui/EmptyState";
-import { Money, When } from "../ui/figures";
+import { When } from "../ui/figures";
 import { Section } from "../ui/Page";
 import { Refusal } from "../ui/Refusal";
 import { Exact } from "./Exact";
 import { useSubjects } from "./names";
+import { useMeterWords } from "./words";
 
 const MOST = 500;
 
@@ -15,6 +16,7 @@ const MOST = 500;
 export function Holds() {
   const { t } = useTranslation("billing");
   const subjects = useSubjects();
+  const words = useMeterWords();
   const holds = query.useQuery("get", "/v1/holds", { params: { query: { limit: MOST } } });
   const balance = query.useQuery("get", "/v1/balance");
   if (holds.error) return <Refusal error={holds.error} retry={() => void holds.refetch()} />;
@@ -29,8 +31,8 @@ export function Holds() {
           <thead>
             <tr>
               <th scope="col">{t("holds.for")}</th>
-              <th scope="col">{t("holds.since")}</th>
-              <th scope="col" className="right">{t("holds.amount")}</th>
+              <th scope="col" className="wide">{t("holds.since")}</th>
+              <th scope="col" className="right wide">{t("holds.amount")}</th>
               <th scope="col" className="right">{t("holds.captured")}</th>
               <th scope="col" className="right">{t("holds.left")}</th>
             </tr>
@@ -40,10 +42,10 @@ export function Holds() {
               const subject = subjects(hold);
               return (
                 <tr key={hold.resource}>
-                  <th scope="row"><Link to={subject.to}>{subject.name}</Link></th>
-                  <td><When at={hold.createdAt} /></td>
-                  <td className="right"><Money yuan={hold.amountYuan} /></td>
-                  <td className="right"><Money yuan={hold.capturedYuan} /></td>
+                  <th scope="row" className="bill-what"><Link to={subject.to}>{subject.name}</Link> <span className="muted">{words.kind(subject.kind)}</span></th>
+                  <td className="wide"><When at={hold.createdAt} /></td>
+                  <td className="right wide"><Exact yuan={hold.amountYuan} /></td>
+                  <td className="right"><Exact yuan={hold.capturedYuan} /></td>
                   <td className="right"><Exact yuan={hold.leftYuan} /></td>
                 </tr>
               );
@@ -52,7 +54,10 @@ export function Holds() {
           {!holds.data.next && balance.data && (
             <tfoot>
               <tr>
-                <th scope="row" colSpan={4}>{t("holds.sum")}</th>
+                <th scope="row">{t("holds.sum")}</th>
+                <td className="wide" />
+                <td className="wide" />
+                <td />
                 <td className="right"><Exact yuan={balance.data.heldYuan} /></td>
               </tr>
             </tfoot>

@@ -5,7 +5,7 @@ import { useAddress } from "../ui/address";
 import { useFormat } from "../ui/figures";
 import { Exact } from "./Exact";
 import type { Subject } from "./names";
-import { grouped, subjectOf, type Line } from "./statement";
+import { grouped, type Line } from "./statement";
 import { UsageRecords } from "./UsageRecords";
 import { useMeterWords } from "./words";
 
@@ -41,7 +41,7 @@ export function Lines({ lines, total, whole, subjects }: Props) {
             const before = lines[index - 1];
             return (
               <Fragment key={line.id}>
-                <Row line={line} subject={subjects(line)} again={before !== undefined && subjectOf(before) === subjectOf(line)} open={line.id === opened} toggle={() => set({ line: line.id === opened ? null : line.id })} />
+                <Row line={line} subject={subjects(line)} again={before !== undefined && subjects(before).to === subjects(line).to} open={line.id === opened} toggle={() => set({ line: line.id === opened ? null : line.id })} />
                 {line.id === opened && (
                   <tr className="bill-opened">
                     <td colSpan={7}>
@@ -75,14 +75,14 @@ interface RowProps {
 
 function Row({ line, subject, again, open, toggle }: RowProps) {
   const { t } = useTranslation("billing");
-  const { locale } = useFormat();
+  const format = useFormat();
   const words = useMeterWords();
   const meter = words.meter(line.meter);
   return (
     <tr className={again ? "bill-again" : undefined}>
       <td>
         <span className={again ? "sr-only" : "bill-what"}>
-          <Link to={subject.to}>{subject.name}</Link> <span className="muted">{words.kind(line.resourceKind)}</span>
+          <Link to={subject.to}>{subject.name}</Link> <span className="muted bill-when">{words.kind(subject.kind)}{subject.at && <> · <time dateTime={subject.at} title={format.exact(subject.at)}>{format.minute(subject.at)}</time></>}</span>
         </span>
       </td>
       <td>
@@ -91,7 +91,7 @@ function Row({ line, subject, again, open, toggle }: RowProps) {
           {meter}
         </button>
       </td>
-      <td className="right figure">{grouped(line.pricingQuantity, locale)} <span className="muted">{words.unit(line.pricingUnit)}</span></td>
+      <td className="right figure">{grouped(line.pricingQuantity, format.locale)} <span className="muted">{words.unit(line.pricingUnit)}</span></td>
       <td className="bill-sign">×</td>
       <td className="right"><Exact yuan={line.unitPriceYuan} /></td>
       <td className="bill-sign">=</td>

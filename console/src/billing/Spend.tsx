@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { query, type Schemas } from "../api/client";
 import { Chart } from "../ui/chart/Chart";
-import { Money, useFormat } from "../ui/figures";
+import { useFormat } from "../ui/figures";
 import { Section } from "../ui/Page";
 import { Refusal } from "../ui/Refusal";
+import { Exact } from "./Exact";
 import { beginOf, daysOf } from "./months";
 import { useMeterWords } from "./words";
 
@@ -14,7 +15,7 @@ export function Spend({ month }: { month: string }) {
   const days = spend.data?.days ?? [];
   return (
     <div className="wide-left">
-      <Section title={t("spend.title")}>
+      <div className="section">
         <Refusal error={spend.error} retry={() => void spend.refetch()} />
         <Chart
           title={t("spend.perDay")}
@@ -25,7 +26,7 @@ export function Spend({ month }: { month: string }) {
           empty={t("spend.none")}
           height={200}
         />
-      </Section>
+      </div>
       <Section title={t("spend.byWhat")}>{spend.data && <Parts spend={spend.data} />}</Section>
     </div>
   );
@@ -44,9 +45,9 @@ function Parts({ spend }: { spend: Schemas["SpendView"] }) {
         return (
           <li key={`${part.resourceKind} ${part.meter}`}>
             <span>
-              {words.meter(part.meter)} <span className="muted">{words.kind(part.resourceKind)}</span>
+              {words.meter(part.meter)}
             </span>
-            <Money yuan={part.amountYuan} />
+            <Exact yuan={part.amountYuan} />
             <span className="bill-bar" aria-hidden="true">
               <span style={{ width: `${Math.max(0.5, share * 100)}%` }} />
             </span>

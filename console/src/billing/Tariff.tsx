@@ -23,7 +23,7 @@ export function Tariff() {
           <thead>
             <tr>
               <th scope="col">{t("line.meter")}</th>
-              <th scope="col">{t("tariff.counts")}</th>
+              <th scope="col" className="wide">{t("tariff.counts")}</th>
               <th scope="col" className="right">{t("line.price")}</th>
             </tr>
           </thead>
@@ -31,7 +31,7 @@ export function Tariff() {
             {items.map((item) => (
               <tr key={item.meter}>
                 <th scope="row">{words.meter(item.meter)}</th>
-                <td className="muted bill-counts">{t(`counted.${item.countedIn}`, { defaultValue: item.countedIn })}</td>
+                <td className="muted wide">{t(`counted.${item.countedIn}`, { defaultValue: item.countedIn })}</td>
                 <td className="right"><Exact yuan={item.priceYuan} /> <span className="muted">/ {words.unit(item.unit)}</span></td>
               </tr>
             ))}

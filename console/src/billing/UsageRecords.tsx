@@ -17,12 +17,13 @@ export function UsageRecords({ line }: { line: Line }) {
   const { t } = useTranslation("billing");
   const format = useFormat();
   const usage = query.useQuery("get", "/v1/statement/lines/{id}/usage", { params: { path: { id: line.id }, query: { limit: MOST } } });
+  const unit = t(`counted.${line.unit}`, { defaultValue: line.unit });
   const records = usage.data?.items ?? [];
   if (usage.error) return <Refusal error={usage.error} retry={() => void usage.refetch()} />;
   if (!usage.data) return <Spin size="small" />;
   return (
     <div className="bill-usage">
-      <p className="muted">{t("usage.how", { unit: line.unit })}</p>
+      <p className="muted">{t("usage.how", { unit })}</p>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={t("usage.title")}>
         <table className="plain">
           <thead>
@@ -44,7 +45,7 @@ export function UsageRecords({ line }: { line: Line }) {
             <tr>
               <th scope="row" colSpan={3}>{usage.data.next ? t("usage.first", { count: records.length, all: line.records }) : t("usage.sum", { count: records.length })}</th>
               <td className="right figure">{grouped(usage.data.next ? line.quantity : sumOf(records), format.locale)}</td>
-              <td colSpan={2} className="muted">{line.unit}</td>
+              <td colSpan={2} className="muted">{unit}</td>
             </tr>
           </tfoot>
         </table>

@@ -53,6 +53,7 @@ function Shown({ dataset }: { dataset: Dataset }) {
   return (
     <Page
       title={dataset.name}
+      called={`${dataset.name} · ${t("page.title")}`}
       trail={<Link to="/datasets">{t("list.title")}</Link>}
       actions={
         <>

@@ -17,7 +17,7 @@ export function Versions({ id, shown }: { id: string; shown: number }) {
     (): Column<Version>[] => [
       { key: "version", title: t("version.title"), width: "minmax(88px, 1fr)", render: (each) => <span className={each.version === shown ? "version-shown" : ""} aria-current={each.version === shown ? "true" : undefined}>{t("version.number", { version: each.version })}</span> },
       { key: "size", title: t("field.size"), align: "right", width: 96, render: (each) => <Bytes count={each.bytes} /> },
-      { key: "created", title: t("field.created"), align: "right", width: 110, render: (each) => <When at={each.createdAt} /> },
+      { key: "created", title: t("field.created"), width: 110, render: (each) => <When at={each.createdAt} /> },
     ],
     [t, shown],
   );

@@ -43,6 +43,7 @@ function Shown({ endpoint }: { endpoint: Endpoint }) {
   return (
     <Page
       title={endpoint.name}
+      called={`${endpoint.name} · ${t("page.title")}`}
       aside={<Status state={endpoint.state} />}
       trail={<Link to="/endpoints">{t("list.title")}</Link>}
       actions={can(me, "SUBMIT") && <Actions endpoint={endpoint} />}

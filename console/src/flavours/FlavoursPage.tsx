@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { query, type Schemas } from "../api/client";
 import { can, useMe } from "../api/session";
-import { Duration, Money } from "../ui/figures";
+import { Duration, Money, useFormat } from "../ui/figures";
 import { LinkButton } from "../ui/LinkButton";
 import { Page, Section } from "../ui/Page";
 import { Refusal } from "../ui/Refusal";
@@ -39,6 +39,7 @@ function FlavourTable({ label, flavours, free }: { label: string; flavours: Flav
   const { t } = useTranslation("flavours");
   const submits = can(useMe(), "SUBMIT");
   const shape = useShape();
+  const format = useFormat();
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={label}>
       <table className="plain flavours">
@@ -66,12 +67,12 @@ function FlavourTable({ label, flavours, free }: { label: string; flavours: Flav
               </th>
               <td className="right flavours-cards">{Number(flavour.cards) > 0 ? flavour.cards : "–"}</td>
               <td className="right flavours-wide">{flavour.cores}</td>
-              <td className="right flavours-wide">{flavour.memoryGib} GiB</td>
+              <td className="right flavours-wide">{format.number(Number(flavour.memoryGib))} GiB</td>
               <td className="right"><Money yuan={flavour.perHourYuan} /></td>
               {free.size > 0 && <td><Free flavour={free.get(flavour.name)} /></td>}
               {submits && (
                 <td className="right">
-                  <LinkButton size="small" disabled={free.get(flavour.name)?.total === 0} to={`/jobs/new?flavour=${encodeURIComponent(flavour.name)}`}>{t("use")}<span className="sr-only"> {flavour.name}</span></LinkButton>
+                  {free.get(flavour.name)?.total !== 0 && <LinkButton size="small" to={`/jobs/new?flavour=${encodeURIComponent(flavour.name)}`}>{t("use")}<span className="sr-only"> {flavour.name}</span></LinkButton>}
                 </td>
               )}
             </tr>

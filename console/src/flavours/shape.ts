@@ -13,11 +13,12 @@ export function cardName(model: string): string {
 /** What a flavour has, in a few words: `1 core · 2 GiB`, `2 × Ascend 910B · 48 cores · 384 GiB`. */
 export function useShape(): (flavour: Flavour) => string {
   const { t } = useTranslation("flavours");
+  const format = useFormat();
   return (flavour) =>
     [
       flavour.cardModel && Number(flavour.cards) > 0 ? `${flavour.cards} × ${cardName(flavour.cardModel)}` : "",
       t("cores", { count: Number(flavour.cores) }),
-      `${flavour.memoryGib} GiB`,
+      `${format.number(Number(flavour.memoryGib))} GiB`,
     ]
       .filter(Boolean)
       .join(" · ");

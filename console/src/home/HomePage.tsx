@@ -26,6 +26,7 @@ function Home({ me }: { me: Me }) {
   return (
     <Page
       title={t("title", { name: me.organisation })}
+      called={`${t("common:nav.home")} · ${me.organisation}`}
       actions={
         can(me, "SUBMIT") && (
           <>

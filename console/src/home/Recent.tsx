@@ -33,7 +33,7 @@ function RecentJobs({ narrow }: { narrow: boolean }) {
             <Status state={job.state} />
             {!narrow && (
               <>
-                <span className="muted">{job.flavour}</span>
+                <span className="muted mono">{job.flavour}</span>
                 <span className="muted">{job.startedAt ? <Duration from={job.startedAt} to={job.endedAt} /> : "–"}</span>
                 <Money yuan={job.costYuan} />
               </>

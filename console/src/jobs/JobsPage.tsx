@@ -10,6 +10,7 @@ import { LinkButton } from "../ui/LinkButton";
 import { Page } from "../ui/Page";
 import { Status } from "../ui/Status";
 import { ServerTable, type Column } from "../ui/table/ServerTable";
+import { Where, Why } from "./cells";
 import { runSeconds } from "./page/life";
 import "./jobs.css";
 
@@ -45,6 +46,7 @@ export function JobsPage() {
       <StateChips />
       <ServerTable
         path="/v1/jobs"
+        above={46}
         query={asked}
         columns={columns}
         rowKey={(job) => job.id}
@@ -115,24 +117,4 @@ function RunningTime({ job }: { job: Job }) {
 function RunSeconds({ job, now }: { job: Job; now: number }) {
   const seconds = runSeconds(job, now);
   return seconds === undefined ? <span className="figure">–</span> : <Duration seconds={seconds} />;
-}
-
-function Where({ job }: { job: Job }) {
-  return (
-    <span className="mono">
-      {job.flavour}
-      {job.nodes > 1 && ` × ${job.nodes}`}
-    </span>
-  );
-}
-
-/** Why it waits, or how it went wrong: what somebody would open the job for. */
-function Why({ job }: { job: Job }) {
-  const { t, i18n } = useTranslation("jobs");
-  if (job.state === "FAILED" && job.result) {
-    const cause = job.result.cause;
-    const word = i18n.exists(`jobs:cause.${cause}`) ? t(`cause.${cause}`) : cause;
-    return <span title={job.result.detail ?? undefined}>{word}</span>;
-  }
-  return <span className="muted" title={job.reason ?? undefined}>{job.reason}</span>;
 }

@@ -46,6 +46,7 @@ function Shown({ model }: { model: Model }) {
   return (
     <Page
       title={model.name}
+      called={`${model.name} · ${t("page.title")}`}
       aside={shown !== undefined && <span className="muted">{t("version.number", { version: shown })}</span>}
       trail={<Link to="/models">{t("list.title")}</Link>}
       actions={deploy}

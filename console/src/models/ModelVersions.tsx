@@ -20,7 +20,7 @@ export function ModelVersions({ id, shown }: { id: string; shown: number }) {
       { key: "version", title: t("version.title"), width: 104, render: (each) => <span className={each.version === shown ? "model-shown" : ""} aria-current={each.version === shown ? "true" : undefined}>{t("version.number", { version: each.version })}</span> },
       { key: "metrics", title: t("metrics.title"), width: "minmax(100px, 1fr)", render: (each) => <Measured metrics={each.metrics} /> },
       { key: "size", title: t("field.bytes"), align: "right", width: 100, wide: true, render: (each) => <Bytes count={each.bytes} /> },
-      { key: "created", title: t("field.created"), align: "right", width: 120, render: (each) => <When at={each.createdAt} /> },
+      { key: "created", title: t("field.created"), width: 120, render: (each) => <When at={each.createdAt} /> },
     ],
     [t, shown],
   );

@@ -8,6 +8,7 @@ import { can, useMe } from "../api/session";
 import { Waiting } from "../jobs/page/Waiting";
 import { Page } from "../ui/Page";
 import { Refusal } from "../ui/Refusal";
+import { useReason } from "../ui/reason";
 import { Status } from "../ui/Status";
 import { useActs } from "./acts";
 import { Files } from "./Files";
@@ -41,9 +42,11 @@ function Shown({ notebook }: { notebook: Notebook }) {
   const job = query.useQuery("get", "/v1/jobs/{id}", { params: { path: { id: notebook.jobId ?? "" } } }, { enabled: Boolean(notebook.jobId) });
   const acts = useActs(notebook);
   const uses = can(useMe(), "SUBMIT");
+  const reason = useReason();
   return (
     <Page
       title={notebook.name}
+      called={`${notebook.name} · ${t("page.title")}`}
       aside={<Status state={notebook.state} />}
       trail={<Link to="/notebooks">{t("list.title")}</Link>}
       actions={uses && <Actions notebook={notebook} acts={acts} />}
@@ -52,7 +55,7 @@ function Shown({ notebook }: { notebook: Notebook }) {
       {notebook.state === "STARTING" && job.data?.state === "QUEUED" && <Waiting job={job.data} />}
       {notebook.state === "STARTING" && job.data?.state !== "QUEUED" && <Banner lead={t("page.starting")} />}
       {notebook.state === "READY" && <Idle notebook={notebook} keep={uses ? () => acts.keep.mutate() : undefined} keeping={acts.keep.isPending} />}
-      {(notebook.state === "FAILED" || notebook.state === "STOPPED") && notebook.reason && <Banner tone={notebook.state === "FAILED" ? "bad" : "off"} lead={notebook.reason} text={t("page.startAgain")} />}
+      {(notebook.state === "FAILED" || notebook.state === "STOPPED") && notebook.reason && <Banner tone={notebook.state === "FAILED" ? "bad" : "off"} lead={reason(notebook.reason) ?? ""} text={t("page.startAgain")} />}
       <div className="wide-left">
         <Files notebook={notebook} run={uses ? setRun : undefined} />
         <NotebookFacts notebook={notebook} job={job.data} />

@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client";
+import { cardName } from "../flavours/shape";
 import { Duration, Money } from "../ui/figures";
 import { Status } from "../ui/Status";
 
@@ -65,7 +66,7 @@ function Row({ flavour, waits }: { flavour: Flavour; waits: boolean }) {
       <th scope="row">
         <span className="mono">{flavour.name}</span>
         <span className="sub">
-          {flavour.cardModel && `${flavour.cardModel} × ${flavour.cards} · `}
+          {flavour.cardModel && `${flavour.cards} × ${cardName(flavour.cardModel)} · `}
           {t("public.shape", { cores: flavour.cores, memory: flavour.memoryGib })}
         </span>
       </th>
@@ -94,7 +95,7 @@ function Availability({ flavour }: { flavour: Flavour }) {
   if (flavour.total === 0) return <Status state="none" tone="off" word={t("public.notHere")} />;
   const waiting = flavour.waiting ? ` · ${t("public.waiting", { range: flavour.waiting })}` : "";
   if (flavour.available === "0") return <Status state="full" tone="waiting" word={t("public.full") + waiting} />;
-  return <Status state="free" tone="good" word={t("public.free", { range: flavour.available }) + waiting} />;
+  return <Status state="free" tone="good" word={t("public.free", { range: flavour.available.replace("-", "–") }) + waiting} />;
 }
 
 function Wait({ seconds }: { seconds: number | undefined }) {

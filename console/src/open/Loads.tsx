@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client";
+import { cardName } from "../flavours/shape";
 import { useFormat } from "../ui/figures";
 
 /** The load now, in numbers that are read from across the room. */
@@ -10,7 +11,7 @@ export function Loads({ load }: { load: Schemas["PublicLoad"] }) {
       <Load label={t("public.cores")} load={load.cores} unit={t("public.coreUnit")} />
       <Load label={t("public.memory")} load={load.memoryGib} unit="GiB" />
       {load.cards.map((card) => (
-        <Load key={card.model} label={t("public.cards", { model: card.model })} load={card.load} unit={t("public.cardUnit")} />
+        <Load key={card.model} label={t("public.cards", { model: cardName(card.model) })} load={card.load} unit={t("public.cardUnit")} />
       ))}
     </div>
   );

@@ -1,6 +1,7 @@
 import { Spin } from "antd";
 import { useTranslation } from "react-i18next";
 import { query, type Schemas } from "../api/client";
+import { cardName } from "../flavours/shape";
 import { Chart } from "../ui/chart/Chart";
 import { When } from "../ui/figures";
 import { LinkButton } from "../ui/LinkButton";
@@ -55,7 +56,7 @@ function Centre({ name, status }: { name: string; status: Schemas["PublicStatus"
         </h2>
         <Loads load={status.load} />
         <div className="centre-panel">
-          <Chart kind="area" x="time" unit="%" height={200} max={100} title={t("public.week")} series={weekOf(status.week, { cores: t("public.cores"), memory: t("public.memory"), cards: (model) => t("public.cards", { model }) })} empty={t("public.weekEmpty")} />
+          <Chart kind="area" x="time" unit="%" height={200} max={100} title={t("public.week")} series={weekOf(status.week, { cores: t("public.cores"), memory: t("public.memory"), cards: (model) => t("public.cards", { model: cardName(model) }) })} empty={t("public.weekEmpty")} />
         </div>
       </section>
       <section>

@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
+import { chooseOrganisation } from "../api/organisation";
 import { asProblem, kindOf, type Problem } from "../api/problem";
 import { useNow } from "../ui/figures";
 import { OpenFrame } from "./OpenFrame";
@@ -129,7 +130,7 @@ function OtherWays({ ways: { oidc }, asked }: { ways: SignInWays; asked: string 
   return (
     <>
       <Divider plain>{t("signIn.or")}</Divider>
-      <Button block href={`${oidc.startUrl}?returnTo=${encodeURIComponent(returnTo(asked))}`}>
+      <Button block href={`${oidc.startUrl}?returnTo=${encodeURIComponent(returnTo(asked))}`} onClick={() => chooseOrganisation(null)}>
         {t("signIn.with", { name: oidc.name })}
       </Button>
     </>

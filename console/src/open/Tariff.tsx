@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client";
+import { cardName } from "../flavours/shape";
 import { Money, When } from "../ui/figures";
 
 const METERS = ["core", "memory", "call"];
@@ -7,7 +8,7 @@ const METERS = ["core", "memory", "call"];
 /** The tariff in force: each meter with its unit and price. */
 export function Tariff({ tariff }: { tariff: Schemas["TariffInForce"] }) {
   const { t } = useTranslation("open");
-  const name = (meter: string) => (METERS.includes(meter) ? t(`meter.${meter}`) : meter.startsWith("card.") ? t("meter.card", { model: meter.slice("card.".length) }) : meter);
+  const name = (meter: string) => (METERS.includes(meter) ? t(`meter.${meter}`) : meter.startsWith("card.") ? t("meter.card", { model: cardName(meter.slice("card.".length)) }) : meter);
   return (
     <>
       <div className="centre-table" tabIndex={0} role="region" aria-label={t("public.tariff")}>

@@ -1,22 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { chooseOrganisation, write } from "../api/organisation";
-import { requestHeaders } from "../api/client";
+import { requestHeaders, type Schemas } from "../api/client";
 import { problemOf, ProblemError } from "../api/problem";
 import { returnTo } from "./return-to";
 
-/** How one may sign in at this centre. */
-export interface SignInWays {
-  oidc?: { name: string; startUrl: string } | null;
-  /** "required": the staff can do nothing before they have a second factor. */
-  secondFactor?: "offered" | "required";
-}
+/** How one may sign in at this centre; nothing while that is not known. */
+export type SignInWays = Partial<Schemas["SignInWays"]>;
 
 /** A person's proof; the code only once the server has asked for it. */
-export interface Proof {
-  email: string;
-  password: string;
-  code?: string;
-}
+export type Proof = Schemas["SignIn"];
 
 export function useSignInWays(): SignInWays {
   const ways = useQuery({

@@ -28,7 +28,7 @@ export function FleetPage() {
   return (
     <Page
       title={t("fleet.title")}
-      aside={fleet.data && <span className="muted"><When at={fleet.data.at} /></span>}
+      aside={fleet.data && <span className="muted">{t("fleet.at")} <When at={fleet.data.at} absolute /></span>}
       actions={<Segmented aria-label={t("fleet.view")} options={views} value={view} onChange={(value) => set({ view: value === "plan" ? null : value })} />}
       command="penstock node ls"
     >

@@ -42,7 +42,7 @@ export function FleetTable({ nodes, changed }: { nodes: Node[]; changed: () => v
                 <When at={node.lastSeen} />
               </td>
               <td>{node.reason}</td>
-              <td>
+              <td className="right">
                 <NodeActions node={node} changed={changed} />
               </td>
             </tr>

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { query } from "../api/client";
+import { cardName } from "../flavours/shape";
 import { Chart } from "../ui/chart/Chart";
 import { Refusal } from "../ui/Refusal";
 
@@ -13,7 +14,7 @@ export function LoadChart({ hours }: { hours: number }) {
   const series = [
     { name: t("load.cores"), points: points.map((it): [number, number] => [Date.parse(it.at), share(it.milliCoresUsed, it.milliCoresTotal)]) },
     ...models.map((model) => ({
-      name: t("load.cards", { model }),
+      name: t("load.cards", { model: cardName(model) }),
       points: points.map((it): [number, number] => {
         const card = it.cards.find((each) => each.model === model);
         return [Date.parse(it.at), share(card?.used ?? 0, card?.total ?? 0)];

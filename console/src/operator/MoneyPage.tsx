@@ -33,7 +33,7 @@ export function MoneyPage() {
       {money.data && (
         <Figures>
           <Figure label={t("money.revenue")} value={<Money yuan={money.data.revenueYuan} />} note={t("money.days", { count: Number(days) })} />
-          <Figure label={t("money.topUps")} value={<Money yuan={money.data.toppedUpYuan} />} />
+          <Figure label={t("money.topUps")} value={<Money yuan={money.data.toppedUpYuan} />} note={t("money.days", { count: Number(days) })} />
           <Figure label={t("money.held")} value={<Money yuan={money.data.heldYuan} />} note={t("money.heldNote")} />
           <Figure label={t("money.balances")} value={<Money yuan={money.data.balancesYuan} />} note={t("money.balancesNote")} />
         </Figures>

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { query, type Schemas } from "../api/client";
+import { Where } from "../jobs/cells";
 import { EmptyState } from "../ui/EmptyState";
 import { Duration, When } from "../ui/figures";
 import { Figure, Figures, Page } from "../ui/Page";
@@ -19,7 +20,7 @@ export function QueuePage() {
       { key: "name", title: t("queue.job"), render: (job) => <Link to={`/operator/jobs?q=${job.jobId}`}>{job.name}</Link> },
       { key: "tenant", title: t("queue.tenant"), render: (job) => <Link to={`/operator/tenants/${job.organisation}`}>{job.organisationName ?? job.organisation}</Link> },
       { key: "priority", title: t("queue.priority"), render: (job) => t(`priority.${job.priority}`), width: 90, wide: true },
-      { key: "flavour", title: t("queue.flavour"), render: (job) => (job.nodes > 1 ? `${job.flavour} × ${job.nodes}` : job.flavour), width: 150, wide: true },
+      { key: "flavour", title: t("queue.flavour"), render: (job) => <Where job={job} />, width: 150, wide: true },
       { key: "waits", title: t("queue.waits"), render: (job) => <Duration from={job.submittedAt} />, align: "right", width: 110 },
       { key: "since", title: t("queue.since"), render: (job) => <When at={job.submittedAt} />, width: 120, wide: true },
       { key: "why", title: t("queue.why"), render: (job) => <span title={job.reason}>{job.reason ?? "–"}</span>, width: "minmax(200px, 3fr)" },

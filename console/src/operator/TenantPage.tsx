@@ -25,7 +25,7 @@ export function TenantPage() {
   const { organisation, money } = tenant.data;
   const again = () => void tenant.refetch();
   return (
-    <Page title={organisation.name} trail={trail} aside={<Status state={organisation.state} />} actions={<Decisions organisation={organisation} changed={again} />} command={`penstock org approve ${id}`}>
+    <Page title={organisation.name} called={`${organisation.name} · ${t("tenant.title")}`} trail={trail} aside={<Status state={organisation.state} />} actions={<Decisions organisation={organisation} changed={again} />} command={organisation.state === "APPLIED" ? `penstock org approve ${id}` : `penstock org top-up ${id} 100.00 --reference REFERENCE`}>
       {organisation.reason && <p className="muted">{organisation.reason}</p>}
       <Figures>
         <Figure label={t("tenant.running")} value={<Link to={`/operator/jobs?organisation=${id}`}>{tenant.data.runningJobs}</Link>} note={t("tenant.waiting", { count: tenant.data.waitingJobs })} />

@@ -45,6 +45,7 @@ export function KeysPage() {
         search={t("keys.search")}
         label={t("tab.keys")}
         height={ROWS_PX}
+        narrowed
         empty={<EmptyState title={t("keys.none")} text={t("keys.noneText")} action={create} command="penstock key create pipeline --scope submit --expires-in-days 90" />}
       />
       <Section title={t("use.title")}>

@@ -3,6 +3,8 @@ import { Command } from "./Copy";
 
 interface PageProps {
   title: string;
+  /** The window's title, where the page's alone would not tell it from its neighbours. */
+  called?: string;
   /** Beside the title: a status, a version. */
   aside?: ReactNode;
   /** Above the title: where this belongs. */
@@ -13,11 +15,11 @@ interface PageProps {
   children: ReactNode;
 }
 
-/** A page: its title is the window's title too, and the only first heading. */
-export function Page({ title, aside, trail, actions, command, children }: PageProps) {
+/** A page: its title is the window's title too unless that is told otherwise, and the only first heading. */
+export function Page({ title, called = title, aside, trail, actions, command, children }: PageProps) {
   useEffect(() => {
-    document.title = `${title} · Penstock`;
-  }, [title]);
+    document.title = `${called} · Penstock`;
+  }, [called]);
   return (
     <div className="page">
       {trail && <div className="page-trail">{trail}</div>}

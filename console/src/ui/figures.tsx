@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
-import { bytes, duration, exact, money, number, percent, relative } from "./format";
+import { bytes, duration, exact, minute, money, number, percent, relative } from "./format";
 
 /** Formatters bound to the reader's language. */
 export function useFormat() {
@@ -13,6 +13,7 @@ export function useFormat() {
     money: (yuan: string, precise = false) => money(yuan, locale, precise),
     duration: (seconds: number) => duration(seconds, units),
     exact: (instant: string) => exact(instant, locale),
+    minute: (instant: string) => minute(instant, locale),
     relative: (instant: string) => relative(instant, Date.now(), locale),
     bytes: (count: number) => bytes(count, locale),
     number: (value: number, digits?: number) => number(value, locale, digits),

@@ -29,7 +29,9 @@ describe("duration", () => {
 
 describe("times", () => {
   it("are the centre's, wherever the browser is", () => expect(exact("2026-11-24T16:00:05Z", "zh-CN")).toContain("00:00:05"));
+  it("cannot be misread in English", () => expect(exact("2026-11-24T16:00:05Z", "en")).toBe("2026-11-25 00:00:05"));
   it("are relative in lists", () => expect(relative("2026-11-24T15:57:00Z", Date.parse("2026-11-24T16:00:05Z"), "en")).toBe("3 min. ago"));
+  it("keep a space between digits and Chinese", () => expect(relative("2026-11-24T15:57:00Z", Date.parse("2026-11-24T16:00:05Z"), "zh-CN")).toBe("3 分钟前"));
 });
 
 describe("bytes", () => {

@@ -109,7 +109,7 @@ export function themeOf(mode: Mode): ThemeConfig {
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", primaryColor: mode === "dark" ? "#06202f" : "#ffffff", dangerColor: mode === "dark" ? "#2b1a19" : "#ffffff" },
       Badge: { colorTextLightSolid: mode === "dark" ? "#2b1a19" : "#ffffff" },
       Table: { cellPaddingBlock: 8, cellPaddingInline: 12, headerBg: colours.ground },
-      Tabs: { horizontalMargin: "0 0 16px 0" },
+      Tabs: { horizontalMargin: "0 0 16px 0", horizontalItemPadding: "6px 2px 8px", horizontalItemGutter: 20, itemColor: colours.muted, itemHoverColor: colours.text },
     },
   };
 }

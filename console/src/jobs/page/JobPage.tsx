@@ -64,6 +64,7 @@ function Shown({ job }: { job: Job }) {
   return (
     <Page
       title={job.name}
+      called={`${job.name} · ${t("page.title")}`}
       aside={<Status state={job.state} />}
       trail={<Link to="/jobs">{t("list.title")}</Link>}
       actions={<Actions job={job} />}

@@ -4,6 +4,7 @@ import { api, type Schemas } from "../../api/client";
 import { useFormat, When } from "../../ui/figures";
 import { Section } from "../../ui/Page";
 import { Refusal } from "../../ui/Refusal";
+import { useMeterWords } from "../../billing/words";
 import type { Job } from "./JobPage";
 
 type Usage = Schemas["UsageView"];
@@ -19,6 +20,7 @@ async function usageOf(attempts: Schemas["Attempt"][]): Promise<Usage[]> {
 /** What was measured of the job: each charge comes from here. */
 export function UsageRecords({ job }: { job: Job }) {
   const { t } = useTranslation("jobs");
+  const words = useMeterWords();
   const attempts = job.attempts.slice(-LATEST);
   const usage = useQuery({
     // named like the address, so that what makes that stale makes this stale
@@ -47,7 +49,7 @@ export function UsageRecords({ job }: { job: Job }) {
                 {rows.map((row) => (
                   <tr key={row.id}>
                     <td className="right">{row.sequence ?? "–"}</td>
-                    <td className="mono">{row.meter}</td>
+                    <td>{words.meter(row.meter)}</td>
                     <td><When at={row.start} absolute /></td>
                     <td><When at={row.end} absolute /></td>
                     <td className="right"><Quantity usage={row} /></td>

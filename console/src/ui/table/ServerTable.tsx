@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Button, Spin } from "antd";
-import { useEffect, useMemo, useRef, type ReactNode } from "react";
+import { memo, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { api } from "../../api/client";
@@ -53,11 +53,19 @@ interface Props<P extends ListPath> {
   label: string;
   /** Pixels; without it the list takes what the window leaves. */
   height?: number;
+  /** Pixels of what stands above the list beside the page's head and the filters. */
+  above?: number;
   toolbar?: ReactNode;
+  /** Whether the list leaves out something until a filter asks for it: then the filters stay where it is empty. */
+  narrowed?: boolean;
 }
 
 const PAGE = 100;
 const ROW = 40;
+/** What a page has around its list, in pixels: the bar, the head, the filters, the foot. */
+const AROUND = 268;
+/** So many rows are counted at a glance. */
+const FEW = 5;
 
 interface Page<T> {
   items: T[];
@@ -109,7 +117,9 @@ export function ServerTable<P extends ListPath>(props: Props<P>) {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - PAGE / 2) void fetchNextPage();
   }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
+  // where there is nothing to narrow, nothing offers to
   const filtered = Boolean(get("q")) || filters.some((filter) => get(filter.key));
+  const nothing = !list.isPending && !list.error && rows.length === 0 && !filtered && !toolbar && !props.narrowed;
   const template = columns.map((column) => (typeof column.width === "number" ? `${column.width}px` : (column.width ?? "minmax(120px, 1fr)"))).join(" ");
   const least = columns.reduce((sum, column) => sum + leastOf(column.width), 0);
   const templateNarrow = columns
@@ -135,7 +145,7 @@ export function ServerTable<P extends ListPath>(props: Props<P>) {
 
   return (
     <div className="list">
-      {(search || filters.length > 0 || toolbar) && <FilterBar filters={filters} search={search} toolbar={toolbar} />}
+      {(search || filters.length > 0 || toolbar) && !nothing && <FilterBar filters={filters} search={search} toolbar={toolbar} />}
       <Refusal error={list.error} retry={() => void list.refetch()} />
       {list.isPending && !list.error && (
         <div className="list-wait">
@@ -151,7 +161,7 @@ export function ServerTable<P extends ListPath>(props: Props<P>) {
           aria-label={label}
           aria-rowcount={hasNextPage ? -1 : rows.length + 1}
           tabIndex={0}
-          style={{ "--columns": template, "--columns-narrow": templateNarrow, "--least": `${least}px`, maxHeight: props.height ?? "calc(100dvh - 260px)" } as React.CSSProperties}
+          style={{ "--columns": template, "--columns-narrow": templateNarrow, "--least": `${least}px`, maxHeight: props.height ?? `calc(100dvh - ${AROUND + (props.above ?? 0)}px)` } as React.CSSProperties}
         >
           <div role="rowgroup" className="grid-head">
             <div role="row" className="grid-row">
@@ -161,28 +171,13 @@ export function ServerTable<P extends ListPath>(props: Props<P>) {
           <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
             {visible.map((item) => {
               const row = rows[item.index] as ItemOf<P>;
-              return (
-                <div
-                  key={rowKey(row)}
-                  role="row"
-                  aria-rowindex={item.index + 2}
-                  className={`grid-row grid-line ${onRow ? "grid-click" : ""}`}
-                  style={{ transform: `translateY(${item.start}px)`, height: ROW }}
-                  onClick={onRow ? () => onRow(row) : undefined}
-                >
-                  {columns.map((column, index) => (
-                    <div key={column.key} role="cell" className={cell(column)}>
-                      {index === 0 && to ? <Link to={to(row)}>{column.render(row)}</Link> : column.render(row)}
-                    </div>
-                  ))}
-                </div>
-              );
+              return <Row key={rowKey(row)} row={row} index={item.index} start={item.start} columns={columns} to={to} onRow={onRow} />;
             })}
           </div>
         </div>
       )}
       {rows.length > 0 && (
-        <div className="list-foot muted" aria-live="polite">
+        <div className={rows.length > FEW || hasNextPage ? "list-foot muted" : "sr-only"} aria-live="polite">
           {hasNextPage ? t("list.more", { count: rows.length }) : t("list.all", { count: rows.length })}
           {isFetchingNextPage && <Spin size="small" />}
         </div>
@@ -190,6 +185,36 @@ export function ServerTable<P extends ListPath>(props: Props<P>) {
     </div>
   );
 }
+
+interface RowProps<T> {
+  row: T;
+  index: number;
+  start: number;
+  columns: Column<T>[];
+  to?: (row: T) => string;
+  onRow?: (row: T) => void;
+}
+
+function RowOf<T>({ row, index, start, columns, to, onRow }: RowProps<T>) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={`grid-row grid-line ${onRow ? "grid-click" : ""}`}
+      style={{ transform: `translateY(${start}px)`, height: ROW }}
+      onClick={onRow ? () => onRow(row) : undefined}
+    >
+      {columns.map((column, place) => (
+        <div key={column.key} role="cell" className={cell(column)}>
+          {place === 0 && to ? <Link to={to(row)}>{column.render(row)}</Link> : column.render(row)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+// while the list scrolls, only rows that come into view are drawn
+const Row = memo(RowOf) as typeof RowOf;
 
 function NoMatch({ clear }: { clear: () => void }) {
   const { t } = useTranslation("common");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,7 @@ final class ConsoleBench implements Bench.Benchmark {
   private static final int LOADS = 7;
   private static final int LISTS = 40;
   private static final int ROWS = 10_000;
+  private static final int SCROLLS = 3;
   private static final String LIST = "/v1/jobs?limit=100";
 
   @Override
@@ -41,10 +43,12 @@ final class ConsoleBench implements Bench.Benchmark {
         List<Figure> figures = new ArrayList<>();
         try (Chromium chromium = Chromium.start()) {
           Set<String> loaded = new HashSet<>();
-          figures.addAll(firstPage(chromium, centre, loaded));
+          for (String address : List.of("/public", "/home")) {
+            figures.addAll(firstPage(chromium, centre, address, loaded));
+          }
           figures.add(lazyChunk(loaded));
           figures.add(lists(centre));
-          figures.add(scrolling(chromium, centre));
+          figures.addAll(scrolling(chromium, centre));
         }
         return figures;
       }
@@ -68,19 +72,20 @@ final class ConsoleBench implements Bench.Benchmark {
     return id;
   }
 
-  /** A tenant's first page, each time in a browser that has seen nothing before. */
-  private static List<Figure> firstPage(Chromium chromium, Centre centre, Set<String> loaded) {
+  /** A first page, each time in a browser that has seen nothing before. */
+  private static List<Figure> firstPage(
+      Chromium chromium, Centre centre, String address, Set<String> loaded) {
     double[] pages = new double[LOADS];
     double[] bare = new double[LOADS];
     double script = 0;
     for (int i = 0; i < LOADS; i++) {
-      try (BrowserContext context = signedIn(chromium, centre)) {
+      try (BrowserContext context = visitor(chromium, centre, address)) {
         Page page = context.newPage();
         bare[i] = seconds(page, "/favicon.svg", "svg");
       }
-      try (BrowserContext context = signedIn(chromium, centre)) {
+      try (BrowserContext context = visitor(chromium, centre, address)) {
         Page page = context.newPage();
-        pages[i] = seconds(page, "/home", "h1");
+        pages[i] = seconds(page, address, "h1");
         JsonNode scripts = new JsonMapper().valueToTree(page.evaluate(SCRIPTS));
         script = 0;
         for (JsonNode it : scripts) {
@@ -89,15 +94,23 @@ final class ConsoleBench implements Bench.Benchmark {
         }
       }
     }
+    // a tenant's page has more to load; the strangers' one has a name of its own
+    String name = address.equals("/home") ? "" : address.substring(1) + "_";
     return List.of(
         Figure.of(
-                "console.interactive_s",
+                "console." + name + "interactive_s",
                 Samples.of(pages).quantile(0.5),
                 "s",
-                "a picture of the same server",
+                address + ", beside a picture alone",
                 Samples.of(bare).quantile(0.5))
             .under(2),
-        Figure.of("console.first_page_kb", script, "kB", "what is allowed", 450).atMost(450));
+        Figure.of(
+                "console." + name + "first_page_kb",
+                script,
+                "kB",
+                address + ", beside what is allowed",
+                450)
+            .atMost(450));
   }
 
   private static final String ROW = "[role=table] [role=row]";
@@ -111,6 +124,9 @@ final class ConsoleBench implements Bench.Benchmark {
   /** Whether the list has not reached its end and needs another turn of the wheel. */
   private static final String AT_REST =
       "(it => it.scrollTop + it.clientHeight < it.scrollHeight - 1)(document.querySelector('[role=table]'))";
+
+  private static final String IDLE =
+      "() => new Promise(done => requestIdleCallback(() => done(performance.now())))";
 
   private static final String PLAIN_LIST =
       "<div role=table style='height: 600px; overflow: auto; line-height: 40px'>";
@@ -126,10 +142,15 @@ final class ConsoleBench implements Bench.Benchmark {
   private static double seconds(Page page, String address, String shown) {
     page.navigate(address, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
     page.waitForSelector(shown);
-    Object idle =
-        page.evaluate(
-            "() => new Promise(done => requestIdleCallback(() => done(performance.now())))");
+    Object idle = page.evaluate(IDLE);
     return ((Number) idle).doubleValue() / 1000;
+  }
+
+  /** Somebody who sees the page: a stranger the public one, a tenant others. */
+  private static BrowserContext visitor(Chromium chromium, Centre centre, String address) {
+    return address.equals("/public")
+        ? chromium.open(centre.address(), Chromium.View.desktop(Language.CHINESE))
+        : signedIn(chromium, centre);
   }
 
   private static BrowserContext signedIn(Chromium chromium, Centre centre) {
@@ -206,21 +227,48 @@ final class ConsoleBench implements Bench.Benchmark {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Scrolls through the list of jobs as with a wheel. */
-  private static Figure scrolling(Chromium chromium, Centre centre) {
-    try (BrowserContext context = signedIn(chromium, centre)) {
-      Page page = context.newPage();
-      page.navigate("/jobs");
-      page.waitForSelector(ROW + "[aria-rowindex]");
-      double ours = Tasks.longest(page, () -> scroll(page));
-      page.setContent(PLAIN_LIST + "<div role=row>row</div>".repeat(ROWS));
-      double bare = Tasks.longest(page, () -> wheel(page, ROWS * ROW_PIXELS / WHEEL_PIXELS));
-      return Figure.of("console.longest_task_ms", ours, "ms", "a plain list of 10,000 rows", bare)
-          .under(50);
+  /**
+   * Scrolls through the list of jobs as with a wheel. What is ours is long each time; what the
+   * machine does besides only adds to it. So the least of several scrolls counts.
+   */
+  private static List<Figure> scrolling(Chromium chromium, Centre centre) {
+    Tasks.Longest ours = least(chromium, centre, ConsoleBench::throughJobs);
+    Tasks.Longest bare = least(chromium, centre, ConsoleBench::throughPlainRows);
+    String beside = "a plain list; %,d rows, least of %d scrolls".formatted(ROWS, SCROLLS);
+    return List.of(
+        Figure.of("console.longest_task_ms", ours.wall(), "ms", beside, bare.wall()).under(50),
+        Figure.of("console.longest_task_cpu_ms", ours.work(), "ms", beside, bare.work()));
+  }
+
+  private static Tasks.Longest least(
+      Chromium chromium, Centre centre, Function<Page, Tasks.Longest> scroll) {
+    double wall = Double.MAX_VALUE;
+    double work = Double.MAX_VALUE;
+    for (int i = 0; i < SCROLLS; i++) {
+      try (BrowserContext context = signedIn(chromium, centre)) {
+        Tasks.Longest longest = scroll.apply(context.newPage());
+        wall = Math.min(wall, longest.wall());
+        work = Math.min(work, longest.work());
+      }
     }
+    return new Tasks.Longest(wall, work);
+  }
+
+  private static Tasks.Longest throughJobs(Page page) {
+    page.navigate("/jobs");
+    page.waitForSelector(ROW + "[aria-rowindex]");
+    page.evaluate(IDLE);
+    return Tasks.longest(page, () -> scroll(page));
+  }
+
+  private static Tasks.Longest throughPlainRows(Page page) {
+    page.setContent(PLAIN_LIST + "<div role=row>row</div>".repeat(ROWS));
+    page.hover("[role=table]");
+    return Tasks.longest(page, () -> wheel(page, ROWS * ROW_PIXELS / WHEEL_PIXELS));
   }
 
   private static void scroll(Page page) {
+    page.hover("[role=table]");
     int last = lastRow(page);
     while (last < ROWS) {
       wheel(page, 1);
@@ -237,7 +285,6 @@ final class ConsoleBench implements Bench.Benchmark {
   }
 
   private static void wheel(Page page, int times) {
-    page.hover("[role=table]");
     for (int i = 0; i < times; i++) {
       page.mouse().wheel(0, WHEEL_PIXELS);
       page.evaluate("() => new Promise(done => requestAnimationFrame(done))");

@@ -1,10 +1,7 @@
 package dev.penstock.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +21,7 @@ final class ManyJobs {
           // version 7: the first 48 bits are the time of submission, which the list's order follows
           "id",
           """
-          (lpad(to_hex((extract(epoch FROM j.submitted_at) * 1000)::bigint - g * 60000), 12, '0')
+          (lpad(to_hex((extract(epoch FROM j.submitted_at) * 1000)::bigint - g * 60000::bigint), 12, '0')
             || '7' || lpad(to_hex(g % 4096), 3, '0') || '8' || substr(md5(g::text), 1, 15))::uuid
           """,
           "name",
@@ -42,11 +39,7 @@ final class ManyJobs {
 
   /** Makes so many copies of this job. */
   static void copy(ServerProcess server, String job, int copies) throws IOException, SQLException {
-    Path data = server.data();
-    String port = Files.readAllLines(data.resolve("database/data/postmaster.pid")).get(3).strip();
-    String password = Files.readString(data.resolve("secrets/database-admin")).strip();
-    String url = "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port);
-    try (Connection connection = DriverManager.getConnection(url, "postgres", password)) {
+    try (Connection connection = server.database()) {
       List<String> columns = columns(connection);
       String values =
           String.join(

@@ -8,6 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +34,8 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts it on this folder, and waits until its health answers. */
-  static ServerProcess start(Path data) throws IOException, InterruptedException {
+  static ServerProcess start(Path data, String... options)
+      throws IOException, InterruptedException {
     int port = freePort();
     List<String> command = new ArrayList<>();
     // the launcher's own words for it: JVM options, class path and all
@@ -39,6 +43,7 @@ final class ServerProcess implements AutoCloseable {
     command.add("--penstock.data-folder=" + data);
     command.add("--server.port=" + port);
     command.add("--penstock.notebooks.port=0");
+    command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command);
     Files.createDirectories(data);
     builder.redirectErrorStream(true).redirectOutput(data.resolve("server.log").toFile());
@@ -76,9 +81,13 @@ final class ServerProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** The server's own folder. */
-  Path data() {
-    return data;
+  /** The server's own database, as the one who may do anything. */
+  Connection database() throws IOException, SQLException {
+    Path pid = data.resolve("database/data/postmaster.pid");
+    String port = Files.readAllLines(pid).get(3).strip();
+    String password = Files.readString(data.resolve("secrets/database-admin")).strip();
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port), "postgres", password);
   }
 
   /** From the start of the process to the first healthy answer. */

@@ -27,6 +27,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class SignInFilter extends OncePerRequestFilter {
   static final String COOKIE = "penstock_session";
   static final String ORGANISATION = "Penstock-Organisation";
+  static final String ORGANISATION_COOKIE = "penstock_organisation";
 
   /** A browser's form can't send this header to another site: the defence against forged writes. */
   static final String INTENT = "X-Penstock-Request";
@@ -73,7 +74,7 @@ final class SignInFilter extends OncePerRequestFilter {
 
   private void signIn(HttpServletRequest request, HttpServletResponse response, String token) {
     Credential credential = credentials.of(token);
-    Seat seat = credential.seat(clock.instant(), request.getHeader(ORGANISATION));
+    Seat seat = credential.seat(clock.instant(), wantedOrganisation(request));
     if (!PublicAddresses.isOpenBeforeApproval(request)) {
       seat.requireApproved();
       requireSecondFactor(credential, seat);
@@ -113,7 +114,7 @@ final class SignInFilter extends OncePerRequestFilter {
       }
       return header.substring(BEARER.length()).strip();
     }
-    String cookie = cookie(request);
+    String cookie = cookie(request, COOKIE);
     if (cookie != null
         && !HARMLESS.contains(request.getMethod())
         && request.getHeader(INTENT) == null) {
@@ -124,13 +125,20 @@ final class SignInFilter extends OncePerRequestFilter {
     return cookie;
   }
 
-  private static @Nullable String cookie(HttpServletRequest request) {
+  /** A browser's downloads and event streams carry no header of ours, so it has a cookie too. */
+  private static @Nullable String wantedOrganisation(HttpServletRequest request) {
+    String header = request.getHeader(ORGANISATION);
+    boolean byCookie = request.getHeader("Authorization") == null;
+    return header == null && byCookie ? cookie(request, ORGANISATION_COOKIE) : header;
+  }
+
+  private static @Nullable String cookie(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     if (cookies == null) {
       return null;
     }
     for (Cookie cookie : cookies) {
-      if (COOKIE.equals(cookie.getName())) {
+      if (name.equals(cookie.getName())) {
         return cookie.getValue();
       }
     }

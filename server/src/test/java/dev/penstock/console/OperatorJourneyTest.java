@@ -100,12 +100,7 @@ class OperatorJourneyTest {
 
   private static void approves(Visitor operator, String email) {
     operator.at("/operator/tenants?state=APPLIED");
-    operator.field("operator:tenants.search").fill(email);
-    operator
-        .page()
-        .getByRole(AriaRole.TABLE)
-        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(email))
-        .click();
+    operator.opens("operator:tenants.search", email);
     operator.button("operator:decision.act.approve").click();
     confirms(operator, "operator:decision.act.approve");
     assertThat(operator.page().locator(".page-head [data-state=APPROVED]")).isVisible();

@@ -3,6 +3,7 @@ package dev.penstock.console;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import dev.penstock.TestCentre;
@@ -22,6 +23,10 @@ import java.util.Map;
 final class Visitor implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   static final Path CONSOLE = Path.of(System.getProperty("penstock.console.source", "../console"));
+
+  static {
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
+  }
 
   private final BrowserContext context;
   private final Page page;
@@ -109,6 +114,15 @@ final class Visitor implements AutoCloseable {
   /** Waits until the page says this. */
   void reads(String text) {
     page.getByText(text).first().waitFor();
+  }
+
+  /** Searches a list and opens the one row that is left. */
+  void opens(String search, String text) {
+    field(search).fill(text);
+    Locator rows = page.getByRole(AriaRole.TABLE).locator("[role=row]:has(a)");
+    // a click on a list that still changes may meet another row
+    PlaywrightAssertions.assertThat(rows).hasCount(1);
+    rows.getByRole(AriaRole.LINK).first().click();
   }
 
   /** What the browser has complained about so far. */

@@ -121,7 +121,7 @@ class KeysTest {
     key.get("/v1/projects").expect(200);
     tenant.owner().delete("/v1/members/" + member.get("/v1/me").at("personId")).expect(204);
     assertThat(key.get("/v1/projects").expect(401).at("detail")).contains("has left");
-    assertThat(member.get("/v1/projects").expect(403).at("detail")).contains("no organisation");
+    assertThat(member.get("/v1/projects").expect(401).at("detail")).contains("was ended");
   }
 
   @Test

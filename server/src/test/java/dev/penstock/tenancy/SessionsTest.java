@@ -66,6 +66,30 @@ class SessionsTest {
   }
 
   @Test
+  void aBrowserChoosesTheOrganisationByCookieWhereItCanSendNoHeader() {
+    Tenant one = centre.approvedOrganisation("individual");
+    Tenant other = centre.approvedOrganisation("enterprise");
+    other
+        .owner()
+        .post("/v1/members", "{'email': '%s', 'role': 'viewer'}".formatted(one.email()))
+        .expect(201);
+    String session = "penstock_session=" + centre.signIn(one.email(), TestCentre.PASSWORD);
+    assertThat(organisation(session)).isEqualTo(one.orgId().toString());
+    assertThat(organisation(session + "; penstock_organisation=" + other.orgId()))
+        .isEqualTo(other.orgId().toString());
+    Tenant third = centre.approvedOrganisation("individual");
+    centre
+        .anonymous()
+        .with("Cookie", session + "; penstock_organisation=" + third.orgId())
+        .get("/v1/organisation")
+        .expect(403);
+  }
+
+  private String organisation(String cookies) {
+    return centre.anonymous().with("Cookie", cookies).get("/v1/organisation").expect(200).at("id");
+  }
+
+  @Test
   void aCookieSignsInAndItsWritesNeedAHeaderThatNoFormSends() {
     Tenant tenant = centre.approvedOrganisation("individual");
     String cookie =
