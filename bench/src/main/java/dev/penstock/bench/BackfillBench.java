@@ -1,9 +1,9 @@
 package dev.penstock.bench;
 
-import dev.penstock.bench.simulate.Metrics;
-import dev.penstock.bench.simulate.SwfReader;
-import dev.penstock.bench.simulate.SwfSimulation;
-import dev.penstock.bench.simulate.SwfTrace;
+import dev.penstock.bench.simulate.swf.Metrics;
+import dev.penstock.bench.simulate.swf.SwfReader;
+import dev.penstock.bench.simulate.swf.SwfSimulation;
+import dev.penstock.bench.simulate.swf.SwfTrace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

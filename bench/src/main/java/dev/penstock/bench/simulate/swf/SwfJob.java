@@ -1,4 +1,4 @@
-package dev.penstock.bench.simulate;
+package dev.penstock.bench.simulate.swf;
 
 /**
  * A job of a trace, as it really went; times in seconds.

@@ -1,4 +1,4 @@
-package dev.penstock.bench.simulate;
+package dev.penstock.bench.simulate.swf;
 
 import dev.penstock.dispatch.backfill.Policy;
 import java.nio.file.Path;

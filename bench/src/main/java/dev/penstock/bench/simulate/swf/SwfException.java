@@ -1,4 +1,4 @@
-package dev.penstock.bench.simulate;
+package dev.penstock.bench.simulate.swf;
 
 /** A file isn't in the Standard Workload Format; the message says where, and what to do. */
 public final class SwfException extends RuntimeException {

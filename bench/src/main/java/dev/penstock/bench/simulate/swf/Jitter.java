@@ -1,4 +1,4 @@
-package dev.penstock.bench.simulate;
+package dev.penstock.bench.simulate.swf;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.penstock.bench.simulate;
+package dev.penstock.bench.simulate.swf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

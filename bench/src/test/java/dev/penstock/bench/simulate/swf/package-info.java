@@ -1,4 +1,4 @@
 @NullMarked
-package dev.penstock.bench.simulate;
+package dev.penstock.bench.simulate.swf;
 
 import org.jspecify.annotations.NullMarked;
