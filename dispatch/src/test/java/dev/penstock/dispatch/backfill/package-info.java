@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.dispatch.backfill;
+
+import org.jspecify.annotations.NullMarked;
