@@ -5,7 +5,6 @@ import dev.penstock.bench.simulate.swf.SwfReader;
 import dev.penstock.bench.simulate.swf.SwfSimulation;
 import dev.penstock.bench.simulate.swf.SwfTrace;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -25,8 +24,8 @@ final class BackfillBench {
   private BackfillBench() {}
 
   /** Replays the trace in the folder of traces under each policy. */
-  static List<Figure> run(Path traces) throws IOException {
-    SwfTrace trace = SwfReader.read(traces.resolve(TRACE));
+  static List<Figure> run() throws IOException {
+    SwfTrace trace = SwfReader.read(Traces.file(TRACE));
     Metrics easy = metrics(trace, "easy");
     Metrics best = metrics(trace, "best");
     List<Metrics> shaken = shaken(trace);

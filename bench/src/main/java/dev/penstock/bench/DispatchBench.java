@@ -16,6 +16,7 @@ final class DispatchBench implements Bench.Benchmark {
   public List<Figure> run() throws IOException {
     List<Figure> figures = new ArrayList<>();
     PackingFigures.all().forEach(it -> figures.addAll(packing(it)));
+    figures.addAll(BackfillBench.run());
     figures.addAll(ascend());
     return figures;
   }

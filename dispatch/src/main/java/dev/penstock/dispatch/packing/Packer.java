@@ -26,7 +26,7 @@ public final class Packer {
     this.pool = pool;
     this.scorer = policy.on(pool);
     // a shape that is further behind than this is cheaper to rank anew
-    this.log = new int[Math.max(1024, 2 * pool.nodes())];
+    this.log = new int[Integer.highestOneBit(Math.max(1024, 2 * pool.nodes()))];
     this.lastChange = new long[pool.nodes()];
   }
 
@@ -65,7 +65,7 @@ public final class Packer {
 
   private void note(int node) {
     scorer.changed(node);
-    log[(int) (changes % log.length)] = node;
+    log[(int) changes & (log.length - 1)] = node;
     lastChange[node] = ++changes;
   }
 
@@ -76,7 +76,7 @@ public final class Packer {
       ranking = ranked(task, ranking);
     }
     for (long at = ranking.seen; at < changes; at++) {
-      int node = log[(int) (at % log.length)];
+      int node = log[(int) at & (log.length - 1)];
       // what has changed again later is scored then
       if (lastChange[node] == at + 1) {
         ranking.update(node, score(node, task));

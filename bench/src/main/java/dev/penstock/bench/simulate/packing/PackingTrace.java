@@ -71,13 +71,14 @@ final class PackingTrace {
     List<T> rows = new ArrayList<>();
     for (int at = 1; at < lines.size(); at++) {
       if (!lines.get(at).isBlank()) {
-        rows.add(read.apply(new Row(file, at + 1, head, lines.get(at).strip().split(",", -1))));
+        rows.add(
+            read.apply(new Row(file, at + 1, head, List.of(lines.get(at).strip().split(",", -1)))));
       }
     }
     return rows;
   }
 
-  private record Row(Path file, int line, List<String> head, String[] values) {
+  private record Row(Path file, int line, List<String> head, List<String> values) {
     int number(String field) {
       try {
         int value = Integer.parseInt(text(field));
@@ -96,7 +97,7 @@ final class PackingTrace {
         throw new IllegalArgumentException(
             "%s has no column %s: its heading is %s".formatted(file, field, head));
       }
-      return at < values.length ? values[at].strip() : "";
+      return at < values.size() ? values.get(at).strip() : "";
     }
 
     IllegalArgumentException wrong(String field, String hint) {
