@@ -1,0 +1,46 @@
+package dev.penstock.dispatch.queueing;
+
+import java.util.List;
+
+/** One policy over one pool of nodes. */
+final class Kernel implements Scheduler {
+  private final Cluster cluster;
+  private final List<Step> steps;
+  private final Lost lost;
+  private long last = Long.MIN_VALUE;
+
+  Kernel(Cluster cluster, List<Step> steps, Lost lost) {
+    this.cluster = cluster;
+    this.steps = List.copyOf(steps);
+    this.lost = lost;
+  }
+
+  @Override
+  public void submit(long now, Job job) {
+    moveTo(now);
+    cluster.add(now, job);
+  }
+
+  @Override
+  public void ended(long now, long id) {
+    moveTo(now);
+    cluster.end(now, id);
+  }
+
+  @Override
+  public Decision decide(long now) {
+    moveTo(now);
+    Cycle cycle = new Cycle(cluster, now, lost);
+    for (Step step : steps) {
+      step.apply(cycle);
+    }
+    return cycle.decision();
+  }
+
+  private void moveTo(long now) {
+    if (now < last) {
+      throw new IllegalArgumentException("time %d is before %d".formatted(now, last));
+    }
+    last = now;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.penstock.dispatch.queueing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Each queue on its own nodes, with a scheduler of its own; nothing is shared. */
+final class Partitioned implements Scheduler {
+  /** A queue's scheduler, the number of its first node, and when it wants to be asked. */
+  private static final class Part {
+    final Scheduler scheduler;
+    final int firstNode;
+    long askAt = Decision.NEVER;
+    boolean touched;
+
+    Part(Scheduler scheduler, int firstNode) {
+      this.scheduler = scheduler;
+      this.firstNode = firstNode;
+    }
+  }
+
+  private final List<Part> parts = new ArrayList<>();
+  private final Map<String, Part> byQueue = new HashMap<>();
+  private final Map<Long, Part> byJob = new HashMap<>();
+
+  Partitioned(List<Partition> partitions, Function<Partition, Scheduler> schedulers) {
+    int firstNode = 0;
+    for (Partition it : partitions) {
+      Part part = new Part(schedulers.apply(it), firstNode);
+      if (byQueue.putIfAbsent(it.queue(), part) != null) {
+        throw new IllegalArgumentException("queue \"%s\" is there twice".formatted(it.queue()));
+      }
+      parts.add(part);
+      firstNode += it.nodes();
+    }
+  }
+
+  @Override
+  public void submit(long now, Job job) {
+    Part part = byQueue.get(job.queue());
+    if (part == null) {
+      throw new IllegalArgumentException(
+          "job %d: queue \"%s\" is unknown; known are %s"
+              .formatted(job.id(), job.queue(), new TreeSet<>(byQueue.keySet())));
+    }
+    if (byJob.containsKey(job.id())) {
+      throw new IllegalArgumentException("job %d is there already".formatted(job.id()));
+    }
+    part.scheduler.submit(now, job);
+    part.touched = true;
+    byJob.put(job.id(), part);
+  }
+
+  @Override
+  public void ended(long now, long id) {
+    Part part = byJob.remove(id);
+    if (part == null) {
+      throw new IllegalArgumentException("job %d neither waits nor runs".formatted(id));
+    }
+    part.scheduler.ended(now, id);
+    part.touched = true;
+  }
+
+  @Override
+  public Decision decide(long now) {
+    List<Long> evictions = new ArrayList<>();
+    List<Start> starts = new ArrayList<>();
+    long askAt = Decision.NEVER;
+    for (Part part : parts) {
+      if (part.touched || part.askAt <= now) {
+        Decision decision = part.scheduler.decide(now);
+        evictions.addAll(decision.evictions());
+        decision.starts().forEach(start -> starts.add(moved(start, part.firstNode)));
+        part.askAt = decision.askAgainAt();
+        part.touched = false;
+      }
+      askAt = Math.min(askAt, part.askAt);
+    }
+    return new Decision(evictions, starts, askAt);
+  }
+
+  private static Start moved(Start start, int firstNode) {
+    return new Start(
+        start.job(),
+        start.slots().stream()
+            .map(slot -> new Slot(firstNode + slot.node(), slot.cards()))
+            .toList());
+  }
+}

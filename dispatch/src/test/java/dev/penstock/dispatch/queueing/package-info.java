@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.dispatch.queueing;
+
+import org.jspecify.annotations.NullMarked;
