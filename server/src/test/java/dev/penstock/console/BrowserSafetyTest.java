@@ -59,11 +59,17 @@ class BrowserSafetyTest {
       for (String address :
           List.of(
               "/home",
+              "/jobs",
+              "/notebooks",
               "/datasets",
+              "/models",
+              "/endpoints",
+              "/bill",
               "/organisation",
               "/organisation/members",
+              "/organisation/keys",
+              "/organisation/projects",
               "/organisation/audit",
-              "/bill",
               "/account")) {
         seesNoHtml(owner, address);
       }
@@ -75,6 +81,8 @@ class BrowserSafetyTest {
               "/operator/tenants/" + tenant.orgId(),
               "/operator/audit",
               "/operator/money",
+              "/operator/queue",
+              "/operator/fleet",
               "/operator/jobs")) {
         seesNoHtml(operator, address);
       }
