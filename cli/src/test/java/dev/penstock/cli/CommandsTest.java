@@ -134,6 +134,19 @@ final class CommandsTest {
   }
 
   @Test
+  void signsInWithTheCodeOfASecondFactor() {
+    centre
+        .on("POST /v1/sessions", 201, "{\"token\":\"ps_1\"}")
+        .on("GET /v1/me", 200, "{\"name\":\"Li\",\"organisation\":\"Lab\"}");
+    terminal.without("PENSTOCK_KEY").typing("correct horse\n");
+
+    assertThat(run("login", "--email", "li@example.com", "--password-stdin", "--code", "123456"))
+        .isZero();
+
+    assertThat(centre.seen("POST /v1/sessions").getFirst().body()).contains("\"code\":\"123456\"");
+  }
+
+  @Test
   void uploadsCodeAndSubmitsItsHash() throws IOException {
     Files.createDirectories(folder.resolve("src/.git"));
     Files.writeString(folder.resolve("src/train.py"), "print(1)");

@@ -3,6 +3,7 @@ package dev.penstock.cli.account;
 import dev.penstock.cli.api.Address;
 import dev.penstock.cli.api.Api;
 import dev.penstock.cli.api.Json;
+import dev.penstock.cli.api.ProblemException;
 import dev.penstock.cli.shell.ExitCode;
 import dev.penstock.cli.shell.Failure;
 import dev.penstock.cli.shell.Input;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Signs in with an e-mail address and a password, or with an API key. */
 @Command(name = "login")
@@ -24,6 +26,9 @@ public final class LoginCommand implements Callable<Integer> {
 
   @Option(names = "--password-stdin")
   boolean passwordStdin;
+
+  @Option(names = "--code", paramLabel = "CODE")
+  @Nullable String code;
 
   @Option(names = "--key-stdin")
   boolean keyStdin;
@@ -50,10 +55,21 @@ public final class LoginCommand implements Callable<Integer> {
       throw new Failure(ExitCode.USAGE, "error.email-or-key");
     }
     String password = new Input(shell).secret(passwordStdin, "ask.password");
-    JsonNode session =
-        api.post(
-            Address.of("v1", "sessions"),
-            Json.object().put("email", email).put("password", password));
-    return Json.text(session, "token");
+    try {
+      return session(api, email, password, code);
+    } catch (ProblemException e) {
+      if (code != null || !e.problem().is("second-factor-required")) {
+        throw e;
+      }
+      return session(api, email, password, new Input(shell).secret(false, "ask.code"));
+    }
+  }
+
+  private static String session(Api api, String email, String password, @Nullable String code) {
+    ObjectNode signIn = Json.object().put("email", email).put("password", password);
+    if (code != null) {
+      signIn.put("code", code);
+    }
+    return Json.text(api.post(Address.of("v1", "sessions"), signIn), "token");
   }
 }
