@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,8 +27,6 @@ final class ConsoleBench implements Bench.Benchmark {
   private static final int JOBS = 100_000;
   private static final int LOADS = 7;
   private static final int LISTS = 40;
-  private static final int ROWS = 10_000;
-  private static final int SCROLLS = 3;
   private static final String LIST = "/v1/jobs?limit=100";
 
   @Override
@@ -48,7 +45,7 @@ final class ConsoleBench implements Bench.Benchmark {
           }
           figures.add(lazyChunk(loaded));
           figures.add(lists(centre));
-          figures.addAll(scrolling(chromium, centre));
+          figures.addAll(Scrolling.measure(chromium, centre));
         }
         return figures;
       }
@@ -113,23 +110,8 @@ final class ConsoleBench implements Bench.Benchmark {
             .atMost(450));
   }
 
-  private static final String ROW = "[role=table] [role=row]";
-  private static final int ROW_PIXELS = 40;
-  private static final int WHEEL_PIXELS = 800;
-
-  /** The number of the last row that the page holds. */
-  private static final String LAST_ROW =
-      "Math.max(...[...document.querySelectorAll('[aria-rowindex]')].map(it => +it.ariaRowIndex))";
-
-  /** Whether the list has not reached its end and needs another turn of the wheel. */
-  private static final String AT_REST =
-      "(it => it.scrollTop + it.clientHeight < it.scrollHeight - 1)(document.querySelector('[role=table]'))";
-
-  private static final String IDLE =
+  static final String IDLE =
       "() => new Promise(done => requestIdleCallback(() => done(performance.now())))";
-
-  private static final String PLAIN_LIST =
-      "<div role=table style='height: 600px; overflow: auto; line-height: 40px'>";
 
   private static final String SCRIPTS =
       """
@@ -153,7 +135,7 @@ final class ConsoleBench implements Bench.Benchmark {
         : signedIn(chromium, centre);
   }
 
-  private static BrowserContext signedIn(Chromium chromium, Centre centre) {
+  static BrowserContext signedIn(Chromium chromium, Centre centre) {
     BrowserContext context =
         chromium.open(centre.address(), Chromium.View.desktop(Language.CHINESE));
     context
@@ -225,69 +207,5 @@ final class ConsoleBench implements Bench.Benchmark {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  /**
-   * Scrolls through the list of jobs as with a wheel. What is ours is long each time; what the
-   * machine does besides only adds to it. So the least of several scrolls counts.
-   */
-  private static List<Figure> scrolling(Chromium chromium, Centre centre) {
-    Tasks.Longest ours = least(chromium, centre, ConsoleBench::throughJobs);
-    Tasks.Longest bare = least(chromium, centre, ConsoleBench::throughPlainRows);
-    String beside = "a plain list; %,d rows, least of %d scrolls".formatted(ROWS, SCROLLS);
-    return List.of(
-        Figure.of("console.longest_task_ms", ours.wall(), "ms", beside, bare.wall()).under(50),
-        Figure.of("console.longest_task_cpu_ms", ours.work(), "ms", beside, bare.work()));
-  }
-
-  private static Tasks.Longest least(
-      Chromium chromium, Centre centre, Function<Page, Tasks.Longest> scroll) {
-    double wall = Double.MAX_VALUE;
-    double work = Double.MAX_VALUE;
-    for (int i = 0; i < SCROLLS; i++) {
-      try (BrowserContext context = signedIn(chromium, centre)) {
-        Tasks.Longest longest = scroll.apply(context.newPage());
-        wall = Math.min(wall, longest.wall());
-        work = Math.min(work, longest.work());
-      }
-    }
-    return new Tasks.Longest(wall, work);
-  }
-
-  private static Tasks.Longest throughJobs(Page page) {
-    page.navigate("/jobs");
-    page.waitForSelector(ROW + "[aria-rowindex]");
-    page.evaluate(IDLE);
-    return Tasks.longest(page, () -> scroll(page));
-  }
-
-  private static Tasks.Longest throughPlainRows(Page page) {
-    page.setContent(PLAIN_LIST + "<div role=row>row</div>".repeat(ROWS));
-    page.hover("[role=table]");
-    return Tasks.longest(page, () -> wheel(page, ROWS * ROW_PIXELS / WHEEL_PIXELS));
-  }
-
-  private static void scroll(Page page) {
-    page.hover("[role=table]");
-    int last = lastRow(page);
-    while (last < ROWS) {
-      wheel(page, 1);
-      page.waitForFunction(
-          "last => " + LAST_ROW + " > last || " + AT_REST,
-          last,
-          new Page.WaitForFunctionOptions().setPollingInterval(16));
-      last = lastRow(page);
-    }
-  }
-
-  private static int lastRow(Page page) {
-    return ((Number) page.evaluate("() => " + LAST_ROW)).intValue();
-  }
-
-  private static void wheel(Page page, int times) {
-    for (int i = 0; i < times; i++) {
-      page.mouse().wheel(0, WHEEL_PIXELS);
-      page.evaluate("() => new Promise(done => requestAnimationFrame(done))");
-    }
   }
 }
