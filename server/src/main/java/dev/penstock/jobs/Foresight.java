@@ -83,8 +83,7 @@ final class Foresight {
             Objects.requireNonNull(spec.nodes()),
             shape,
             Objects.requireNonNull(spec.priority()).rank());
-    List<Workload> queue =
-        Stream.concat(state.queue().stream(), Stream.of(asked)).toList();
+    List<Workload> queue = Stream.concat(state.queue().stream(), Stream.of(asked)).toList();
     return foreseen(state, queue, asked, clock.instant(), locale);
   }
 

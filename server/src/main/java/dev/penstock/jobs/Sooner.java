@@ -71,8 +71,7 @@ sealed interface Sooner {
    * @param own the job's flavour
    * @param nodes how many nodes it asks for
    */
-  static List<Sooner> asking(
-      WhatIf whatIf, Flavour own, int nodes, Collection<Flavour> flavours) {
+  static List<Sooner> asking(WhatIf whatIf, Flavour own, int nodes, Collection<Flavour> flavours) {
     List<Sooner> changes = new ArrayList<>();
     int fewer = whatIf.mostNodes();
     if (fewer > 0) {

