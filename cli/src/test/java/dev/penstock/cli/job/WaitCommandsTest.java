@@ -96,7 +96,7 @@ final class WaitCommandsTest {
     assertThat(run("when", JOB)).isZero();
     assertThat(terminal.out()).startsWith("When digits starts can't be told. If all goes well.");
     assertThat(run("why", JOB)).isZero();
-    assertThat(terminal.out()).contains("Nothing smaller");
+    assertThat(terminal.out()).contains("Nothing that could be asked for");
   }
 
   @Test
