@@ -15,6 +15,9 @@ import dev.penstock.cli.data.DataCommand;
 import dev.penstock.cli.demo.DemoCommand;
 import dev.penstock.cli.endpoint.EndpointCommand;
 import dev.penstock.cli.job.JobCommand;
+import dev.penstock.cli.job.QueueCommand;
+import dev.penstock.cli.job.WhenCommand;
+import dev.penstock.cli.job.WhyCommand;
 import dev.penstock.cli.model.ModelCommand;
 import dev.penstock.cli.node.NodeCommand;
 import dev.penstock.cli.notebook.NotebookCommand;
@@ -86,6 +89,9 @@ public final class Main {
         new KeyCommand(shell),
         new DataCommand(shell),
         new JobCommand(shell),
+        new QueueCommand(shell),
+        new WhyCommand(shell),
+        new WhenCommand(shell),
         new ModelCommand(shell),
         new EndpointCommand(shell),
         new NotebookCommand(shell),

@@ -50,6 +50,20 @@ public record Node(
     return Objects.equals(cardModel, demand.cardModel());
   }
 
+  /** The same node, were it ready. */
+  public Node asReady() {
+    return new Node(
+        name,
+        true,
+        cardModel,
+        cards,
+        milliCores,
+        memoryMiB,
+        freeCards,
+        freeMilliCores,
+        freeMemoryMiB);
+  }
+
   /** The node once the demand is placed on it: the lowest free cards are taken. */
   Node without(Demand demand) {
     return new Node(

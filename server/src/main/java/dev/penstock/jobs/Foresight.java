@@ -1,10 +1,13 @@
 package dev.penstock.jobs;
 
 import dev.penstock.dispatch.FirstFit;
+import dev.penstock.dispatch.Fit;
 import dev.penstock.dispatch.Forecast;
+import dev.penstock.dispatch.Node;
 import dev.penstock.dispatch.Workload;
 import dev.penstock.queues.QueueState;
 import dev.penstock.queues.Queues;
+import dev.penstock.queues.WaitReason;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.AttemptId;
 import dev.penstock.shared.Ids;
@@ -19,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +52,26 @@ final class Foresight {
 
   /** When a job that waits may start. */
   LikelyStart of(JobId job, Locale locale) {
-    QueueState state = queues.state();
-    boolean seen = state.queue().stream().anyMatch(it -> it.id().equals(job.value()));
-    return seen
-        ? said(start(state, state.queue(), job.value()), locale)
-        : new LikelyStart(null, messages.say("start.far", Map.of(), locale));
+    Map<JobId, WaitReason> reasons = access.system(() -> queues.reasons(List.of(job)));
+    return of(job, reasons.get(job), queues.state(), locale);
+  }
+
+  /**
+   * The same, of a queue that was read before.
+   *
+   * @param reason what holds the job; null where that is not known
+   */
+  LikelyStart of(JobId job, @Nullable WaitReason reason, QueueState state, Locale locale) {
+    Instant now = clock.instant();
+    if (reason instanceof WaitReason.Refused) {
+      // room may be there at once, but it is not room that it waits for
+      return why("start.refused", null, now, locale);
+    }
+    return state.queue().stream()
+        .filter(it -> it.id().equals(job.value()))
+        .findAny()
+        .map(wanted -> foreseen(state, state.queue(), wanted, now, locale))
+        .orElseGet(() -> why("start.far", null, now, locale));
   }
 
   /** When such a job would start, if it were submitted now. */
@@ -66,18 +83,33 @@ final class Foresight {
             Objects.requireNonNull(spec.nodes()),
             shape,
             Objects.requireNonNull(spec.priority()).rank());
-    return said(
-        start(state, Stream.concat(state.queue().stream(), Stream.of(asked)).toList(), asked.id()),
-        locale);
+    List<Workload> queue = Stream.concat(state.queue().stream(), Stream.of(asked)).toList();
+    return foreseen(state, queue, asked, clock.instant(), locale);
   }
 
-  private Forecast.Start start(QueueState state, List<Workload> queue, UUID wanted) {
-    Instant now = clock.instant();
-    List<JobId> known =
-        Stream.concat(
-                queue.stream().map(it -> new JobId(it.id())),
-                state.places().stream().map(QueueState.Place::job))
-            .toList();
+  private LikelyStart foreseen(
+      QueueState state, List<Workload> queue, Workload wanted, Instant now, Locale locale) {
+    List<Forecast.Running> running = running(state, now);
+    List<Forecast.Queued> waiting = waiting(queue);
+    return switch (forecast.of(state.nodes(), running, waiting, wanted.id(), now)) {
+      case Forecast.Start.At(Instant time) ->
+          why(time.isAfter(now) ? "start.if" : "start.now", time, now, locale);
+      case Forecast.Start.TooFar() -> why("start.far", null, now, locale);
+      case Forecast.Start.Never() -> {
+        if (Fit.of(state.nodes(), wanted.nodes(), wanted.demand()) instanceof Fit.Impossible) {
+          yield why("start.impossible", null, now, locale);
+        }
+        List<Node> ready = state.nodes().stream().map(Node::asReady).toList();
+        boolean nodesAreOut =
+            !(forecast.of(ready, running, waiting, wanted.id(), now)
+                instanceof Forecast.Start.Never);
+        yield why(nodesAreOut ? "start.not-ready" : "start.never", null, now, locale);
+      }
+    };
+  }
+
+  private List<Forecast.Running> running(QueueState state, Instant now) {
+    List<JobId> known = state.places().stream().map(QueueState.Place::job).toList();
     List<AttemptId> placed = state.places().stream().map(QueueState.Place::attempt).toList();
     Map<JobId, Duration> walls = access.system(() -> jobs.wallTimes(known));
     Map<AttemptId, Instant> starts = access.system(() -> attempts.starts(placed));
@@ -89,27 +121,18 @@ final class Foresight {
           new Forecast.Running(
               place.slots(), place.demand(), wall == null ? null : began.plus(wall)));
     }
-    return forecast.of(
-        state.nodes(),
-        running,
-        queue.stream().map(it -> new Forecast.Queued(it, walls.get(new JobId(it.id())))).toList(),
-        wanted,
-        now);
+    return running;
   }
 
-  private LikelyStart said(Forecast.Start start, Locale locale) {
-    return switch (start) {
-      case Forecast.Start.At(Instant time) -> at(time, locale);
-      case Forecast.Start.Never() -> why("start.never", null, locale);
-      case Forecast.Start.TooFar() -> why("start.far", null, locale);
-    };
+  private List<Forecast.Queued> waiting(List<Workload> queue) {
+    List<JobId> known = queue.stream().map(it -> new JobId(it.id())).toList();
+    Map<JobId, Duration> walls = access.system(() -> jobs.wallTimes(known));
+    return queue.stream()
+        .map(it -> new Forecast.Queued(it, walls.get(new JobId(it.id()))))
+        .toList();
   }
 
-  private LikelyStart at(Instant time, Locale locale) {
-    return why(time.isAfter(clock.instant()) ? "start.if" : "start.now", time, locale);
-  }
-
-  private LikelyStart why(String key, @Nullable Instant time, Locale locale) {
-    return new LikelyStart(time, messages.say(key, Map.of(), locale));
+  private LikelyStart why(String key, @Nullable Instant time, Instant asOf, Locale locale) {
+    return new LikelyStart(time, messages.say(key, Map.of(), locale), asOf);
   }
 }

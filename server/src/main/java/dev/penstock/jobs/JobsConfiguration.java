@@ -66,6 +66,20 @@ class JobsConfiguration {
   }
 
   @Bean
+  Waits waits(
+      Access access,
+      JobTable jobs,
+      Queues queues,
+      Flavours flavours,
+      Foresight foresight,
+      HoldPolicy holds,
+      Funds funds,
+      WaitTexts texts,
+      Clock clock) {
+    return new Waits(access, jobs, queues, flavours, foresight, holds, funds, texts, clock);
+  }
+
+  @Bean
   JobList jobList(JdbcClient jdbc, JobTable table, Queues queues) {
     return new JobList(jdbc, table, queues);
   }

@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the time; null when it can't be foreseen
  * @param why what it rests on, or why there is none
+ * @param asOf of when the queue and the nodes are that it was reckoned from
  */
-public record LikelyStart(@Nullable Instant at, String why) {}
+public record LikelyStart(@Nullable Instant at, String why, Instant asOf) {}

@@ -1,11 +1,14 @@
 package dev.penstock.jobs;
 
+import dev.penstock.dispatch.Fit;
 import dev.penstock.queues.WaitReason;
+import dev.penstock.shared.Money;
 import dev.penstock.tenancy.Messages;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 
-/** Why jobs wait, as people read it. */
+/** Why jobs wait and what would change that, as people read it. */
 final class WaitTexts {
   private static final String REFUSED = "wait.refused.";
 
@@ -28,6 +31,39 @@ final class WaitTexts {
         String text = messages.say(REFUSED + why, Map.of(), locale);
         yield text.startsWith(REFUSED) ? why : text;
       }
+    };
+  }
+
+  /** What is said of a job that the dispatcher has not come to yet. */
+  String notLookedAt(Locale locale) {
+    return messages.say("wait.not-looked-at", Map.of(), locale);
+  }
+
+  /** Why a job can't ever run as things are. */
+  String never(Fit.Impossible it, Locale locale) {
+    boolean cores = it.limit() == Fit.Limit.CORES;
+    return messages.say(
+        "wait.never." + it.limit().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        Map.of(
+            "asked", cores ? thousandths(it.asked()) : it.asked(),
+            "most", cores ? thousandths(it.most()) : it.most()),
+        locale);
+  }
+
+  private static String thousandths(long amount) {
+    return BigDecimal.valueOf(amount, 3).stripTrailingZeros().toPlainString();
+  }
+
+  String sentence(Sooner change, Locale locale) {
+    String key = "wait.change." + change.kind();
+    return switch (change) {
+      case Sooner.FewerNodes(int nodes, int asked) ->
+          messages.say(key, Map.of("nodes", nodes, "asked", asked), locale);
+      case Sooner.OtherFlavour(String flavour, int nodes) ->
+          messages.say(key, Map.of("flavour", flavour, "nodes", nodes), locale);
+      case Sooner.NodesReturn(int nodes) -> messages.say(key, Map.of("nodes", nodes), locale);
+      case Sooner.TopUp(Money missing, Money hold) ->
+          messages.say(key, Map.of("missing", missing, "hold", hold), locale);
     };
   }
 }

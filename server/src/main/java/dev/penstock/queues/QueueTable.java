@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -220,6 +221,33 @@ final class QueueTable {
         one.job(),
         Stream.concat(one.slots().stream(), more.slots().stream()).toList(),
         one.demand());
+  }
+
+  /** Where a job stands, in the dispatcher's order. */
+  Optional<Standing> standing(JobId job) {
+    return jdbc.sql(
+            """
+            WITH one AS (SELECT * FROM queues.entry WHERE job_id = ?)
+            SELECT one.card_model,
+              count(*) FILTER (WHERE e.org_id = one.org_id) AS own_waiting,
+              count(*) FILTER (WHERE e.org_id = one.org_id
+                AND (- e.priority, e.seq) <= (- one.priority, one.seq)) AS own,
+              count(*) FILTER (WHERE e.card_model IS NOT DISTINCT FROM one.card_model)
+                AS line_waiting,
+              count(*) FILTER (WHERE e.card_model IS NOT DISTINCT FROM one.card_model
+                AND (- e.priority, e.seq) <= (- one.priority, one.seq)) AS line
+            FROM one CROSS JOIN queues.entry e GROUP BY one.card_model
+            """)
+        .param(job.value())
+        .query(
+            (row, number) ->
+                new Standing(
+                    row.getInt("own"),
+                    row.getInt("own_waiting"),
+                    row.getInt("line"),
+                    row.getInt("line_waiting"),
+                    row.getString("card_model")))
+        .optional();
   }
 
   /** By page, in the dispatcher's order. */

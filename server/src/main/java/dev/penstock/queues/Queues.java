@@ -1,5 +1,6 @@
 package dev.penstock.queues;
 
+import dev.penstock.dispatch.Demand;
 import dev.penstock.dispatch.Fit;
 import dev.penstock.dispatch.Workload;
 import dev.penstock.shared.Access;
@@ -13,10 +14,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What waits for a place, and what has one. */
 public final class Queues {
+  /** So many of those that wait are looked at, at once. */
+  public static final int LOOKED_AT = DispatchLoop.LOOKED_AT;
+
   private final Access access;
   private final QueueTable table;
   private final ClusterView cluster;
@@ -103,6 +108,11 @@ public final class Queues {
                 reasons.get(entry.job())));
   }
 
+  /** How far back a job stands in the queue; empty when it does not wait. */
+  public Optional<Standing> standing(JobId job) {
+    return access.system(() -> table.standing(job));
+  }
+
   /** What waits and what has a place now. */
   public QueueState state() {
     return access.system(
@@ -110,9 +120,12 @@ public final class Queues {
             new QueueState(
                 cluster.nodes(table.allocations()),
                 table.places(),
-                table.all(DispatchLoop.LOOKED_AT).stream()
-                    .map(QueueTable.Entry::workload)
-                    .toList()));
+                table.all(LOOKED_AT).stream().map(QueueTable.Entry::workload).toList()));
+  }
+
+  /** What a node must give for a shape; a part of a card takes the whole one. */
+  public static Demand demand(Shape shape) {
+    return ClusterView.demand(shape);
   }
 
   /** A job that would come last, for asking what would become of it. */

@@ -30,36 +30,10 @@ class JobControlTest {
     this.client = JobClient.funded(centre, "100");
   }
 
-  /** While it is open, nothing starts. */
-  private final class Drained implements AutoCloseable {
-    private final String node =
-        centre
-            .operator()
-            .get("/v1/operator/nodes")
-            .expect(200)
-            .body()
-            .path("items")
-            .path(0)
-            .path("name")
-            .asString();
-
-    Drained() {
-      centre
-          .operator()
-          .post("/v1/operator/nodes/%s/drain".formatted(node), "{'reason': 'a test'}")
-          .expect(200);
-    }
-
-    @Override
-    public void close() {
-      centre.operator().post("/v1/operator/nodes/%s/resume".formatted(node)).expect(200);
-    }
-  }
-
   @Test
   void cancelsAJobThatWaitsAtOnceAndForNothing() {
     String id;
-    try (Drained _ = new Drained()) {
+    try (Drained _ = new Drained(centre)) {
       id = client.submit(shell("cpu.nano", "echo never"));
       JsonNode waiting =
           Await.seen(() -> client.job(id), job -> !job.path("reason").asString().isEmpty());
@@ -167,7 +141,7 @@ class JobControlTest {
   void letsHighPriorityGoFirst() {
     String normal;
     String high;
-    try (Drained _ = new Drained()) {
+    try (Drained _ = new Drained(centre)) {
       normal = client.submit(wholeMachine("true"));
       high = client.submit(wholeMachine("true", "priority", "high"));
     }
@@ -203,7 +177,7 @@ class JobControlTest {
     JobClient poor = JobClient.funded(centre, "0.007");
     String first;
     String second;
-    try (Drained _ = new Drained()) {
+    try (Drained _ = new Drained(centre)) {
       // each holds 0.004625 of it: there is enough for either, not for both
       first = poor.submit(shell("cpu.nano", "sleep 60", "wallTime", "18m"));
       second = poor.submit(shell("cpu.nano", "echo paid", "wallTime", "18m"));
