@@ -34,12 +34,19 @@ final class DispatchBench implements Bench.Benchmark {
   private static List<Figure> packing(PackingFigures.Means it) {
     String name = "packing." + it.trace() + ".";
     Figure moved = Figure.of(name + "best_with_moves", it.bestWithMoves(), "%", "best", it.best());
-    return List.of(
-        Figure.of(name + "fgd", it.fgd(), "%", "FGD, published", it.published()).within(TOLERANCE),
-        Figure.of(name + "best", it.best(), "%", "FGD, ours", it.fgd()).atLeast(it.aim()),
-        it.trace().endsWith("default") ? moved.atLeast(AIM_WITH_MOVES) : moved,
-        Figure.of(name + "large_tasks", it.largeBest(), "tasks", "FGD, ours", it.largeFgd())
-            .atLeast(it.largeFgd()));
+    List<Figure> figures =
+        new ArrayList<>(
+            List.of(
+                Figure.of(name + "fgd", it.fgd(), "%", "FGD, published", it.published())
+                    .within(TOLERANCE),
+                Figure.of(name + "best", it.best(), "%", "FGD, ours", it.fgd()).atLeast(it.aim()),
+                it.trace().endsWith("default") ? moved.atLeast(AIM_WITH_MOVES) : moved));
+    if (it.largeFgd() > 0) {
+      figures.add(
+          Figure.of(name + "large_tasks", it.largeBest(), "tasks", "FGD, ours", it.largeFgd())
+              .atLeast(it.largeFgd()));
+    }
+    return figures;
   }
 
   private static List<Figure> ascend() {
