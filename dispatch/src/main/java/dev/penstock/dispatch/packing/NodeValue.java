@@ -18,8 +18,7 @@ final class NodeValue extends JudgingScorer {
   private final CardValue card;
   private final PooledValue pooled;
   private final WholeCardValue whole;
-  private final Fragmentation fragmentation;
-  private final CardFigures figures;
+  private final CardFragments fragments;
   private final double[] now;
   private final double[] cardSum;
   private final int[] wholeCards;
@@ -36,8 +35,7 @@ final class NodeValue extends JudgingScorer {
     card = new CardValue(mix);
     pooled = new PooledValue(mix, grid, cores, cards * Task.WHOLE);
     whole = new WholeCardValue(mix, card, grid, cores, cards);
-    fragmentation = new Fragmentation(mix);
-    figures = new CardFigures(pool, fragmentation.sizes);
+    fragments = new CardFragments(new Fragmentation(mix));
     now = new double[pool.nodes()];
     cardSum = new double[pool.nodes()];
     wholeCards = new int[pool.nodes()];
@@ -48,7 +46,6 @@ final class NodeValue extends JudgingScorer {
 
   @Override
   public void changed(int node) {
-    figures.changed(node);
     reckon(node);
   }
 
@@ -61,21 +58,17 @@ final class NodeValue extends JudgingScorer {
     }
     cardSum[node] = sum;
     wholeCards[node] = free;
-    now[node] =
-        value(
-            pool.milliCores(node),
-            pool.memoryMiB(node),
-            sum,
-            free,
-            figures.now(fragmentation, node));
+    int cores = pool.milliCores(node);
+    double wasted = fragments.without(pool, node, 0, 0, cores, free);
+    now[node] = value(cores, pool.memoryMiB(node), sum, free, wasted);
   }
 
-  private double value(int cores, int memory, double sum, int free, double fragments) {
+  private double value(int cores, int memory, double sum, int free, double wasted) {
     double reach = Math.min(cores, memory / MIB_PER_MILLI_CORE);
     double parts = sum - free * card.of(Task.WHOLE);
     return (1 - WHOLE_SHARE) * pooled.of(reach, sum)
         + WHOLE_SHARE * whole.of(reach, free, parts)
-        - FRAGMENTATION_WEIGHT * fragments;
+        - FRAGMENTATION_WEIGHT * wasted;
   }
 
   @Override
@@ -87,11 +80,9 @@ final class NodeValue extends JudgingScorer {
       sum += card.of(before - task.cardMilli()) - card.of(before);
       free -= before == Task.WHOLE ? 1 : 0;
     }
-    figures.without(node, cards, task.cardMilli());
     int cores = pool.milliCores(node) - task.milliCores();
-    int idle = pool.idleMilli(node) - task.totalMilli();
     int memory = pool.memoryMiB(node) - task.memoryMiB();
-    double fragments = figures.after(fragmentation, cores, idle);
-    return value(cores, memory, sum, free, fragments) - now[node];
+    double wasted = fragments.without(pool, node, cards, task.cardMilli(), cores, free);
+    return value(cores, memory, sum, free, wasted) - now[node];
   }
 }

@@ -72,8 +72,12 @@ public final class Packer {
   /** The node that the policy likes best for the task, -1 for none. */
   int best(Task task) {
     Ranking ranking = rankings.get(task);
-    if (ranking == null || changes - ranking.seen > log.length) {
-      ranking = ranked(task, ranking);
+    if (ranking == null) {
+      ranking = new Ranking(pool.nodes());
+      rankings.put(task, ranking);
+      takeInAll(task, ranking);
+    } else if (changes - ranking.seen > log.length) {
+      takeInAll(task, ranking);
     }
     for (long at = ranking.seen; at < changes; at++) {
       int node = log[(int) at & (log.length - 1)];
@@ -86,15 +90,11 @@ public final class Packer {
     return ranking.best();
   }
 
-  private Ranking ranked(Task task, @Nullable Ranking old) {
-    Ranking ranking = old == null ? new Ranking(pool.nodes()) : old;
+  private void takeInAll(Task task, Ranking ranking) {
     for (int node = 0; node < pool.nodes(); node++) {
-      ranking.set(node, score(node, task));
+      ranking.update(node, score(node, task));
     }
-    ranking.playAll();
     ranking.seen = changes;
-    rankings.put(task, ranking);
-    return ranking;
   }
 
   private double score(int node, Task task) {
