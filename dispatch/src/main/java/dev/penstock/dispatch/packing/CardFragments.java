@@ -53,31 +53,35 @@ final class CardFragments {
     }
   }
 
+  /** The step of cores that is reached, for {@link #without}. */
+  int step(int milliCores) {
+    return fragmentation.step(milliCores);
+  }
+
   /**
    * F of a node as it would be without so much of these cards.
    *
-   * @param milliCores its cores then
+   * @param step of its cores then
    * @param whole its wholly free cards then
    */
-  double without(NodePool pool, int node, int cards, int milli, int milliCores, int whole) {
-    int step = fragmentation.step(milliCores);
+  double without(IdleCards idle, int node, int cards, int milli, int step, int whole) {
     int row = step * sizes;
-    double left = -ofWholeCards[step * (NodePool.MOST_CARDS + 1) + whole];
-    for (int card = pool.cards(node) - 1; card >= 0; card--) {
-      int free = pool.cardMilli(node, card) - (cards >> card & 1) * milli;
-      left += free * (1 - ofOneCard[row + sizesWithin[free]]);
+    double wasted = -ofWholeCards[step * (NodePool.MOST_CARDS + 1) + whole];
+    for (int at = idle.end(node) - 1; at >= idle.first(node); at--) {
+      int free = idle.free(at) - (cards >> idle.card(at) & 1) * milli;
+      wasted += free * (1 - ofOneCard[row + sizesWithin[free]]);
     }
     for (int shape : others) {
-      left -= ofOther(pool, node, cards, milli, shape) * fragmentation.reach(step, shape);
+      wasted -= ofOther(idle, node, cards, milli, shape) * fragmentation.reach(step, shape);
     }
-    return left;
+    return wasted;
   }
 
-  private int ofOther(NodePool pool, int node, int cards, int milli, int shape) {
+  private int ofOther(IdleCards idle, int node, int cards, int milli, int shape) {
     int usable = 0;
     int count = 0;
-    for (int card = 0; card < pool.cards(node); card++) {
-      int free = pool.cardMilli(node, card) - (cards >> card & 1) * milli;
+    for (int at = idle.first(node); at < idle.end(node); at++) {
+      int free = idle.free(at) - (cards >> idle.card(at) & 1) * milli;
       if (free >= fragmentation.shapeMilli(shape)) {
         usable += free;
         count++;

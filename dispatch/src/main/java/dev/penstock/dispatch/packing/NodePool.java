@@ -84,13 +84,19 @@ public final class NodePool {
 
   /** Whether the task could run there now. */
   public boolean fits(int node, Task task) {
+    return mayFit(node, task) != 0 && (task.cards() <= 1 || hasCards(node, task));
+  }
+
+  /**
+   * 1 where the task could run if one card were enough for it, else 0: a number, since what can't
+   * be foretold is slower to branch on than to reckon with.
+   */
+  int mayFit(int node, Task task) {
     int at = node * STRIDE;
-    if (task.milliCores() > free[at]
-        || task.memoryMiB() > free[at + MEMORY]
-        || task.cardMilli() > free[at + LARGEST]) {
-      return false;
-    }
-    return task.cards() <= 1 || hasCards(node, task);
+    int cores = free[at] - task.milliCores();
+    int memory = free[at + MEMORY] - task.memoryMiB();
+    int card = free[at + LARGEST] - task.cardMilli();
+    return ~(cores | memory | card) >>> (Integer.SIZE - 1);
   }
 
   private boolean hasCards(int node, Task task) {

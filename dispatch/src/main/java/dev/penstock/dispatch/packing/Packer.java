@@ -19,6 +19,8 @@ public final class Packer {
   private final Map<Task, Ranking> rankings = new HashMap<>();
   private final int[] log;
   private final long[] lastChange;
+  private final int[] todo;
+  private final double[] scores;
   private long changes;
 
   /** Packs this pool, which nobody else may change from now on. */
@@ -27,6 +29,8 @@ public final class Packer {
     this.scorer = policy.on(pool);
     // a shape that is further behind than this is cheaper to rank anew
     this.log = new int[Integer.highestOneBit(Math.max(1024, 2 * pool.nodes()))];
+    this.todo = new int[log.length + 1];
+    this.scores = new double[log.length];
     this.lastChange = new long[pool.nodes()];
   }
 
@@ -79,20 +83,36 @@ public final class Packer {
     } else if (changes - ranking.seen > log.length) {
       takeInAll(task, ranking);
     }
-    for (long at = ranking.seen; at < changes; at++) {
-      int node = log[(int) at & (log.length - 1)];
-      // what has changed again later is scored then
-      if (lastChange[node] == at + 1) {
-        ranking.update(node, score(node, task));
-      }
+    int behind = changed(task, ranking);
+    for (int at = 0; at < behind; at++) {
+      scores[at] = score(todo[at], task);
+    }
+    for (int at = 0; at < behind; at++) {
+      ranking.set(todo[at], scores[at]);
     }
     ranking.seen = changes;
     return ranking.best();
   }
 
+  /**
+   * Lists the nodes that have changed and that the task fits on now or did before. One pass that
+   * has hardly anything to foretell is faster than to judge each node at once.
+   */
+  private int changed(Task task, Ranking ranking) {
+    int count = 0;
+    for (long at = ranking.seen; at < changes; at++) {
+      int node = log[(int) at & (log.length - 1)];
+      todo[count] = node;
+      int concerned = pool.mayFit(node, task) | ranking.isScored(node);
+      // what has changed again later is judged then
+      count += lastChange[node] == at + 1 ? concerned : 0;
+    }
+    return count;
+  }
+
   private void takeInAll(Task task, Ranking ranking) {
     for (int node = 0; node < pool.nodes(); node++) {
-      ranking.update(node, score(node, task));
+      ranking.set(node, score(node, task));
     }
     ranking.seen = changes;
   }

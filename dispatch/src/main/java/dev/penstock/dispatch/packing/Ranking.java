@@ -10,9 +10,13 @@ import java.util.Arrays;
 final class Ranking {
   private static final int SHIFT = 4;
   private static final int WIDTH = 1 << SHIFT;
+  private static final long NONE = order(Double.NEGATIVE_INFINITY);
 
-  /** From the nodes, padded to full sixteens, to one sixteen. */
-  private final double[][] levels;
+  /** From the nodes, padded to full sixteens, to one sixteen; each score by {@link #order}. */
+  private final long[][] levels;
+
+  /** A bit for each node with a score: most changes are of nodes that did and do not fit. */
+  private final long[] scored;
 
   /** How much of the log of changes has been taken in. */
   long seen;
@@ -22,27 +26,47 @@ final class Ranking {
     for (int size = nodes; size > WIDTH; size = blocks(size)) {
       depth++;
     }
-    levels = new double[depth][];
+    levels = new long[depth][];
     for (int level = 0, size = nodes; level < depth; level++, size = blocks(size)) {
-      levels[level] = new double[blocks(size) << SHIFT];
-      Arrays.fill(levels[level], Double.NEGATIVE_INFINITY);
+      levels[level] = new long[blocks(size) << SHIFT];
+      Arrays.fill(levels[level], NONE);
     }
+    scored = new long[(nodes >> 6) + 1];
   }
 
   private static int blocks(int size) {
     return (size + WIDTH - 1) >> SHIFT;
   }
 
+  /** A whole number that is higher for a higher score: the highest is found without branches. */
+  private static long order(double score) {
+    // zero has one sign
+    long bits = Double.doubleToRawLongBits(score + 0.0);
+    return bits ^ (bits >> 63 & Long.MAX_VALUE);
+  }
+
+  /** 1 for a node with a score, 0 for one where the task doesn't fit. */
+  int isScored(int node) {
+    return (int) (scored[node >> 6] >>> node) & 1;
+  }
+
   /** Sets a node's score, negative infinity where the task doesn't fit. */
-  void update(int node, double score) {
+  void set(int node, double score) {
+    long bit = 1L << node;
+    long others = scored[node >> 6] & ~bit;
+    scored[node >> 6] = score == Double.NEGATIVE_INFINITY ? others : others | bit;
+    update(node, order(score));
+  }
+
+  private void update(int node, long score) {
     int at = node;
-    double now = score;
-    double before = levels[0][at];
+    long now = score;
+    long before = levels[0][at];
     levels[0][at] = now;
     for (int level = 1; level < levels.length && now != before; level++) {
       int block = at >> SHIFT;
-      double most = levels[level][block];
-      if (now < most && before < most) {
+      long most = levels[level][block];
+      if (Math.max(now, before) < most) {
         return;
       }
       now = now >= most ? now : most(levels[level - 1], block);
@@ -52,8 +76,8 @@ final class Ranking {
     }
   }
 
-  private static double most(double[] below, int block) {
-    double most = Double.NEGATIVE_INFINITY;
+  private static long most(long[] below, int block) {
+    long most = NONE;
     for (int at = block << SHIFT; at < (block + 1) << SHIFT; at++) {
       most = Math.max(most, below[at]);
     }
@@ -62,15 +86,17 @@ final class Ranking {
 
   /** The best node, of equals the lowest; -1 where the task fits on none. */
   int best() {
-    int block = 0;
-    double most = most(levels[levels.length - 1], 0);
+    long most = most(levels[levels.length - 1], 0);
+    if (most == NONE) {
+      return -1;
+    }
+    int at = 0;
     for (int level = levels.length - 1; level >= 0; level--) {
-      int at = block << SHIFT;
+      at <<= SHIFT;
       while (levels[level][at] != most) {
         at++;
       }
-      block = at;
     }
-    return most == Double.NEGATIVE_INFINITY ? -1 : block;
+    return at;
   }
 }
