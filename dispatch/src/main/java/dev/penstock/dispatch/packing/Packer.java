@@ -21,6 +21,7 @@ public final class Packer {
   private final long[] lastChange;
   private final int[] todo;
   private final double[] scores;
+  private final long[] before;
   private long changes;
 
   /** Packs this pool, which nobody else may change from now on. */
@@ -29,8 +30,10 @@ public final class Packer {
     this.scorer = policy.on(pool);
     // a shape that is further behind than this is cheaper to rank anew
     this.log = new int[Integer.highestOneBit(Math.max(1024, 2 * pool.nodes()))];
-    this.todo = new int[log.length + 1];
-    this.scores = new double[log.length];
+    // one place more, for the node that is not kept
+    this.todo = new int[pool.nodes() + 1];
+    this.scores = new double[pool.nodes()];
+    this.before = new long[pool.nodes()];
     this.lastChange = new long[pool.nodes()];
   }
 
@@ -77,26 +80,21 @@ public final class Packer {
   int best(Task task) {
     Ranking ranking = rankings.get(task);
     if (ranking == null) {
-      ranking = new Ranking(pool.nodes());
+      ranking = new Ranking(pool.nodes(), before);
       rankings.put(task, ranking);
-      takeInAll(task, ranking);
-    } else if (changes - ranking.seen > log.length) {
-      takeInAll(task, ranking);
     }
-    int behind = changed(task, ranking);
-    for (int at = 0; at < behind; at++) {
+    int count = changes - ranking.seen > log.length ? all(task, ranking) : changed(task, ranking);
+    for (int at = 0; at < count; at++) {
       scores[at] = score(todo[at], task);
     }
-    for (int at = 0; at < behind; at++) {
-      ranking.set(todo[at], scores[at]);
-    }
+    ranking.set(todo, scores, count);
     ranking.seen = changes;
     return ranking.best();
   }
 
   /**
-   * Lists the nodes that have changed and that the task fits on now or did before. One pass that
-   * has hardly anything to foretell is faster than to judge each node at once.
+   * Lists the nodes that have changed and that the task fits on now or did before. A pass that has
+   * hardly anything to foretell, and only then the scores, is faster than one node after the other.
    */
   private int changed(Task task, Ranking ranking) {
     int count = 0;
@@ -110,11 +108,13 @@ public final class Packer {
     return count;
   }
 
-  private void takeInAll(Task task, Ranking ranking) {
+  private int all(Task task, Ranking ranking) {
+    int count = 0;
     for (int node = 0; node < pool.nodes(); node++) {
-      ranking.set(node, score(node, task));
+      todo[count] = node;
+      count += pool.mayFit(node, task) | ranking.isScored(node);
     }
-    ranking.seen = changes;
+    return count;
   }
 
   private double score(int node, Task task) {

@@ -18,10 +18,17 @@ final class Ranking {
   /** A bit for each node with a score: most changes are of nodes that did and do not fit. */
   private final long[] scored;
 
-  /** How much of the log of changes has been taken in. */
-  long seen;
+  private final long[] before;
 
-  Ranking(int nodes) {
+  /** How much of the log of changes has been taken in; less than nothing at first. */
+  long seen = Long.MIN_VALUE / 2;
+
+  /**
+   * No scores.
+   *
+   * @param before room for as many numbers as there are nodes, which many can share
+   */
+  Ranking(int nodes, long[] before) {
     int depth = 1;
     for (int size = nodes; size > WIDTH; size = blocks(size)) {
       depth++;
@@ -32,6 +39,7 @@ final class Ranking {
       Arrays.fill(levels[level], NONE);
     }
     scored = new long[(nodes >> 6) + 1];
+    this.before = before;
   }
 
   private static int blocks(int size) {
@@ -50,28 +58,42 @@ final class Ranking {
     return (int) (scored[node >> 6] >>> node) & 1;
   }
 
-  /** Sets a node's score, negative infinity where the task doesn't fit. */
-  void set(int node, double score) {
-    long bit = 1L << node;
-    long others = scored[node >> 6] & ~bit;
-    scored[node >> 6] = score == Double.NEGATIVE_INFINITY ? others : others | bit;
-    update(node, order(score));
+  /**
+   * Sets scores, negative infinity where the task doesn't fit. All are written before the first
+   * goes up the tree: so the looks at memory, which lie far apart, do not wait for each other.
+   *
+   * @param nodes the first so many of these, each once
+   */
+  void set(int[] nodes, double[] scores, int count) {
+    long[] leaves = levels[0];
+    for (int at = 0; at < count; at++) {
+      int node = nodes[at];
+      before[at] = leaves[node];
+      leaves[node] = order(scores[at]);
+    }
+    for (int at = 0; at < count; at++) {
+      int node = nodes[at];
+      long now = leaves[node];
+      long bit = 1L << node;
+      long others = scored[node >> 6] & ~bit;
+      scored[node >> 6] = now == NONE ? others : others | bit;
+      raise(node, before[at], now);
+    }
   }
 
-  private void update(int node, long score) {
+  private void raise(int node, long scoreBefore, long score) {
     int at = node;
+    long was = scoreBefore;
     long now = score;
-    long before = levels[0][at];
-    levels[0][at] = now;
-    for (int level = 1; level < levels.length && now != before; level++) {
+    for (int level = 1; level < levels.length && now != was; level++) {
       int block = at >> SHIFT;
       long most = levels[level][block];
-      if (Math.max(now, before) < most) {
+      if (Math.max(now, was) < most) {
         return;
       }
       now = now >= most ? now : most(levels[level - 1], block);
       levels[level][block] = now;
-      before = most;
+      was = most;
       at = block;
     }
   }
