@@ -5,35 +5,35 @@ final class IdleCards {
   private static final int FIELD = 5;
 
   private final NodePool pool;
-  private final int mostCards;
-  private final int[] ends;
-  // what is free, and the card: small, so that more nodes stay in the cache
+  private final int stride;
+  // of each node how many cards, then what of each is free, and its number; small and side by side,
+  // so that one look brings a node into the cache and many stay there
   private final char[] packed;
 
   IdleCards(NodePool pool, int mostCards) {
     this.pool = pool;
-    this.mostCards = mostCards;
-    this.ends = new int[pool.nodes()];
-    this.packed = new char[pool.nodes() * mostCards + 1];
+    this.stride = mostCards + 1;
+    this.packed = new char[pool.nodes() * stride];
   }
 
   void changed(int node) {
     int end = first(node);
     for (int card = 0; card < pool.cards(node); card++) {
       int free = pool.cardMilli(node, card);
-      packed[end] = (char) (free << FIELD | card);
-      end += free > 0 ? 1 : 0;
+      if (free > 0) {
+        packed[end++] = (char) (free << FIELD | card);
+      }
     }
-    ends[node] = end;
+    packed[node * stride] = (char) (end - first(node));
   }
 
   /** Where a node's cards begin, the lowest first. */
   int first(int node) {
-    return node * mostCards;
+    return node * stride + 1;
   }
 
   int end(int node) {
-    return ends[node];
+    return first(node) + packed[node * stride];
   }
 
   int free(int at) {
@@ -42,6 +42,19 @@ final class IdleCards {
 
   int card(int at) {
     return packed[at] & (1 << FIELD) - 1;
+  }
+
+  /** The lowest cards with room for the task, as bits; it must fit. */
+  int lowest(int node, Task task) {
+    int chosen = 0;
+    int missing = task.cards();
+    for (int at = first(node); missing > 0; at++) {
+      if (free(at) >= task.cardMilli()) {
+        chosen |= 1 << card(at);
+        missing--;
+      }
+    }
+    return chosen;
   }
 
   /** Whether no card before it has as much free: such a one is as good. */

@@ -15,14 +15,17 @@ final class NodeValue implements Scorer {
   private static final int CORE_STEPS = 256;
   private static final int LEAST_CORE_GRID = 500;
 
+  // a node's worth now, then these: side by side for the cache
+  private static final int STRIDE = 4;
+  private static final int CARD_SUM = 1;
+  private static final int WHOLE_CARDS = 2;
+
   private final NodePool pool;
   private final CardValue card;
   private final PooledValue pooled;
   private final WholeCardValue whole;
   private final CardFragments fragments;
-  private final double[] now;
-  private final double[] cardSum;
-  private final int[] wholeCards;
+  private final double[] figures;
   private final IdleCards idle;
   private int chosen;
 
@@ -39,11 +42,9 @@ final class NodeValue implements Scorer {
     pooled = new PooledValue(mix, grid, cores, cards * Task.WHOLE);
     whole = new WholeCardValue(mix, card, grid, cores, cards);
     fragments = new CardFragments(new Fragmentation(mix));
-    now = new double[pool.nodes()];
-    cardSum = new double[pool.nodes()];
-    wholeCards = new int[pool.nodes()];
+    figures = new double[pool.nodes() * STRIDE];
     idle = new IdleCards(pool, cards);
-    for (int node = 0; node < now.length; node++) {
+    for (int node = 0; node < pool.nodes(); node++) {
       changed(node);
     }
   }
@@ -57,11 +58,12 @@ final class NodeValue implements Scorer {
       sum += card.of(pool.cardMilli(node, at));
       free += pool.cardMilli(node, at) == Task.WHOLE ? 1 : 0;
     }
-    cardSum[node] = sum;
-    wholeCards[node] = free;
+    figures[node * STRIDE + CARD_SUM] = sum;
+    figures[node * STRIDE + WHOLE_CARDS] = free;
     int step = fragments.step(pool.milliCores(node));
     double wasted = fragments.without(idle, node, 0, 0, step, free);
-    now[node] = value(reach(pool.milliCores(node), pool.memoryMiB(node)), sum, free, wasted);
+    figures[node * STRIDE] =
+        value(reach(pool.milliCores(node), pool.memoryMiB(node)), sum, free, wasted);
   }
 
   private static double reach(int milliCores, int memoryMiB) {
@@ -91,7 +93,7 @@ final class NodeValue implements Scorer {
     double reach = reach(cores, pool.memoryMiB(node) - task.memoryMiB());
     int step = fragments.step(cores);
     if (task.cards() != 1 || task.cardMilli() == Task.WHOLE) {
-      chosen = pool.lowestCards(node, task);
+      chosen = idle.lowest(node, task);
       return score(node, task.cardMilli(), chosen, reach, step);
     }
     double most = Double.NEGATIVE_INFINITY;
@@ -109,14 +111,16 @@ final class NodeValue implements Scorer {
   }
 
   private double score(int node, int milli, int cards, double reach, int step) {
-    double sum = cardSum[node];
-    int free = wholeCards[node];
-    for (int left = cards; left != 0; left &= left - 1) {
-      int before = pool.cardMilli(node, Integer.numberOfTrailingZeros(left));
-      sum += card.of(before - milli) - card.of(before);
-      free -= before == Task.WHOLE ? 1 : 0;
+    double sum = figures[node * STRIDE + CARD_SUM];
+    int free = (int) figures[node * STRIDE + WHOLE_CARDS];
+    for (int at = idle.first(node); at < idle.end(node); at++) {
+      if ((cards >> idle.card(at) & 1) != 0) {
+        int before = idle.free(at);
+        sum += card.of(before - milli) - card.of(before);
+        free -= before == Task.WHOLE ? 1 : 0;
+      }
     }
     double wasted = fragments.without(idle, node, cards, milli, step, free);
-    return value(reach, sum, free, wasted) - now[node];
+    return value(reach, sum, free, wasted) - figures[node * STRIDE];
   }
 }
