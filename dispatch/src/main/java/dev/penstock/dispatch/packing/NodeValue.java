@@ -87,6 +87,7 @@ final class NodeValue implements Scorer {
   public double score(int node, Task task) {
     chosen = 0;
     if (pool.idleMilli(node) == 0) {
+      // only a task without cards fits, and without idle cards the rest is worth nothing
       return 0;
     }
     int cores = pool.milliCores(node) - task.milliCores();
