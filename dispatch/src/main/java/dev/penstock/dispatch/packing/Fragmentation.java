@@ -14,6 +14,7 @@ import java.util.List;
  */
 final class Fragmentation {
   private static final double COVERED = 0.95;
+  private static final int CORE_SHIFT = 10;
 
   /** Distinct parts of a card that kinds ask for, ascending. */
   final int[] sizes;
@@ -21,6 +22,7 @@ final class Fragmentation {
   private final int[] shapeCards;
   private final int[] shapeSize;
   private final int[] coreSteps;
+  private final int[] stepAt;
   private final double[] reach;
 
   Fragmentation(Mix mix) {
@@ -35,6 +37,11 @@ final class Fragmentation {
     shapeCards = shapes.stream().mapToInt(it -> it.get(0)).toArray();
     shapeSize = shapes.stream().mapToInt(it -> it.get(1)).toArray();
     coreSteps = kinds.stream().mapToInt(Mix.Kind::milliCores).distinct().sorted().toArray();
+    stepAt =
+        new int[(coreSteps.length == 0 ? 0 : coreSteps[coreSteps.length - 1] >> CORE_SHIFT) + 1];
+    for (int at = 0; at < stepAt.length; at++) {
+      stepAt[at] = stepFrom(0, at << CORE_SHIFT);
+    }
     reach = new double[(coreSteps.length + 1) * shapes.size()];
     for (Mix.Kind kind : kinds) {
       int shape =
@@ -68,8 +75,38 @@ final class Fragmentation {
   }
 
   /** How many of the steps of cores are reached. */
-  private int step(int milliCores) {
-    int found = Arrays.binarySearch(coreSteps, milliCores);
-    return found >= 0 ? found + 1 : -found - 1;
+  int step(int milliCores) {
+    return stepFrom(stepAt[Math.min(milliCores >> CORE_SHIFT, stepAt.length - 1)], milliCores);
+  }
+
+  private int stepFrom(int step, int milliCores) {
+    int reached = step;
+    while (reached < coreSteps.length && coreSteps[reached] <= milliCores) {
+      reached++;
+    }
+    return reached;
+  }
+
+  int steps() {
+    return coreSteps.length;
+  }
+
+  int shapes() {
+    return shapeCards.length;
+  }
+
+  /** How many cards kinds of this shape ask for. */
+  int shapeCards(int shape) {
+    return shapeCards[shape];
+  }
+
+  /** Thousandths of each of these cards. */
+  int shapeMilli(int shape) {
+    return sizes[shapeSize[shape]];
+  }
+
+  /** The share of tasks that are of this shape and need no more cores than this step's. */
+  double reach(int step, int shape) {
+    return reach[step * shapeCards.length + shape];
   }
 }

@@ -11,24 +11,29 @@ public final class NodePool {
   /** The most cards of one node. */
   public static final int MOST_CARDS = 32;
 
-  private final int[] milliCores;
-  private final int[] memoryMiB;
+  // a node's figures lie side by side, so that a look at a node is a look at one cache line
+  private static final int STRIDE = 4;
+  private static final int MEMORY = 1;
+  private static final int IDLE = 2;
+  private static final int LARGEST = 3;
+
+  private final int[] free;
   private final int[] firstCard;
   private final int[] cardMilli;
-  private final int[] idle;
 
   private NodePool(int[] milliCores, int[] memoryMiB, int[] cards) {
-    this.milliCores = milliCores.clone();
-    this.memoryMiB = memoryMiB.clone();
+    this.free = new int[cards.length * STRIDE];
     this.firstCard = new int[cards.length + 1];
-    this.idle = new int[cards.length];
     for (int node = 0; node < cards.length; node++) {
       if (cards[node] < 0 || cards[node] > MOST_CARDS) {
         throw new IllegalArgumentException(
             "node %d has %d cards: give 0 to %d".formatted(node, cards[node], MOST_CARDS));
       }
       firstCard[node + 1] = firstCard[node] + cards[node];
-      idle[node] = cards[node] * Task.WHOLE;
+      free[node * STRIDE] = milliCores[node];
+      free[node * STRIDE + MEMORY] = memoryMiB[node];
+      free[node * STRIDE + IDLE] = cards[node] * Task.WHOLE;
+      free[node * STRIDE + LARGEST] = cards[node] == 0 ? 0 : Task.WHOLE;
     }
     this.cardMilli = new int[firstCard[cards.length]];
     Arrays.fill(cardMilli, Task.WHOLE);
@@ -49,17 +54,17 @@ public final class NodePool {
   }
 
   public int nodes() {
-    return idle.length;
+    return firstCard.length - 1;
   }
 
   /** Thousandths of cores that are free. */
   public int milliCores(int node) {
-    return milliCores[node];
+    return free[node * STRIDE];
   }
 
   /** MiB that are free. */
   public int memoryMiB(int node) {
-    return memoryMiB[node];
+    return free[node * STRIDE + MEMORY];
   }
 
   /** How many cards the node has. */
@@ -74,14 +79,28 @@ public final class NodePool {
 
   /** Thousandths of all its cards that are free. */
   public int idleMilli(int node) {
-    return idle[node];
+    return free[node * STRIDE + IDLE];
   }
 
   /** Whether the task could run there now. */
   public boolean fits(int node, Task task) {
-    if (task.milliCores() > milliCores[node]
-        || task.memoryMiB() > memoryMiB[node]
-        || task.totalMilli() > idle[node]) {
+    return mayFit(node, task) != 0 && (task.cards() <= 1 || hasCards(node, task));
+  }
+
+  /**
+   * 1 where the task could run if one card were enough for it, else 0: a number, since what can't
+   * be foretold is slower to branch on than to reckon with.
+   */
+  int mayFit(int node, Task task) {
+    int at = node * STRIDE;
+    int cores = free[at] - task.milliCores();
+    int memory = free[at + MEMORY] - task.memoryMiB();
+    int card = free[at + LARGEST] - task.cardMilli();
+    return ~(cores | memory | card) >>> (Integer.SIZE - 1);
+  }
+
+  private boolean hasCards(int node, Task task) {
+    if (task.totalMilli() > idleMilli(node)) {
       return false;
     }
     int missing = task.cards();
@@ -115,12 +134,18 @@ public final class NodePool {
   }
 
   private void change(int node, Task task, int cards, int times) {
-    milliCores[node] -= times * task.milliCores();
-    memoryMiB[node] -= times * task.memoryMiB();
-    idle[node] -= times * task.totalMilli();
+    int figures = node * STRIDE;
+    free[figures] -= times * task.milliCores();
+    free[figures + MEMORY] -= times * task.memoryMiB();
+    free[figures + IDLE] -= times * task.totalMilli();
     for (int left = cards; left != 0; left &= left - 1) {
       int at = firstCard[node] + Integer.numberOfTrailingZeros(left);
       cardMilli[at] -= times * task.cardMilli();
     }
+    int largest = 0;
+    for (int at = firstCard[node]; at < firstCard[node + 1]; at++) {
+      largest = Math.max(largest, cardMilli[at]);
+    }
+    free[figures + LARGEST] = largest;
   }
 }

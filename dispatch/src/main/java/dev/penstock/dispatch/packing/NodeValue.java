@@ -7,7 +7,7 @@ package dev.penstock.dispatch.packing;
  * are reckoned once for a mix, {@link PooledValue} and {@link WholeCardValue}, less a little of its
  * {@link Fragmentation}. One set of weights serves all mixes.
  */
-final class NodeValue extends JudgingScorer {
+final class NodeValue implements Scorer {
   private static final double WHOLE_SHARE = 0.15;
   private static final double FRAGMENTATION_WEIGHT = 0.05;
   // memory as cores: 4 GiB a core, as the machines of such centres have it
@@ -15,17 +15,22 @@ final class NodeValue extends JudgingScorer {
   private static final int CORE_STEPS = 256;
   private static final int LEAST_CORE_GRID = 500;
 
+  // a node's worth now, then these: side by side for the cache
+  private static final int STRIDE = 4;
+  private static final int CARD_SUM = 1;
+  private static final int WHOLE_CARDS = 2;
+
+  private final NodePool pool;
   private final CardValue card;
   private final PooledValue pooled;
   private final WholeCardValue whole;
-  private final Fragmentation fragmentation;
-  private final CardFigures figures;
-  private final double[] now;
-  private final double[] cardSum;
-  private final int[] wholeCards;
+  private final CardFragments fragments;
+  private final double[] figures;
+  private final IdleCards idle;
+  private int chosen;
 
   NodeValue(NodePool pool, Mix mix) {
-    super(pool);
+    this.pool = pool;
     int cores = 1;
     int cards = 1;
     for (int node = 0; node < pool.nodes(); node++) {
@@ -36,62 +41,87 @@ final class NodeValue extends JudgingScorer {
     card = new CardValue(mix);
     pooled = new PooledValue(mix, grid, cores, cards * Task.WHOLE);
     whole = new WholeCardValue(mix, card, grid, cores, cards);
-    fragmentation = new Fragmentation(mix);
-    figures = new CardFigures(pool, fragmentation.sizes);
-    now = new double[pool.nodes()];
-    cardSum = new double[pool.nodes()];
-    wholeCards = new int[pool.nodes()];
-    for (int node = 0; node < now.length; node++) {
-      reckon(node);
+    fragments = new CardFragments(new Fragmentation(mix));
+    figures = new double[pool.nodes() * STRIDE];
+    idle = new IdleCards(pool, cards);
+    for (int node = 0; node < pool.nodes(); node++) {
+      changed(node);
     }
   }
 
   @Override
   public void changed(int node) {
-    figures.changed(node);
-    reckon(node);
-  }
-
-  private void reckon(int node) {
+    idle.changed(node);
     double sum = 0;
     int free = 0;
     for (int at = 0; at < pool.cards(node); at++) {
       sum += card.of(pool.cardMilli(node, at));
       free += pool.cardMilli(node, at) == Task.WHOLE ? 1 : 0;
     }
-    cardSum[node] = sum;
-    wholeCards[node] = free;
-    now[node] =
-        value(
-            pool.milliCores(node),
-            pool.memoryMiB(node),
-            sum,
-            free,
-            figures.now(fragmentation, node));
+    figures[node * STRIDE + CARD_SUM] = sum;
+    figures[node * STRIDE + WHOLE_CARDS] = free;
+    int step = fragments.step(pool.milliCores(node));
+    double wasted = fragments.without(idle, node, 0, 0, step, free);
+    figures[node * STRIDE] =
+        value(reach(pool.milliCores(node), pool.memoryMiB(node)), sum, free, wasted);
   }
 
-  private double value(int cores, int memory, double sum, int free, double fragments) {
-    double reach = Math.min(cores, memory / MIB_PER_MILLI_CORE);
+  private static double reach(int milliCores, int memoryMiB) {
+    return Math.min(milliCores, memoryMiB / MIB_PER_MILLI_CORE);
+  }
+
+  private double value(double reach, double sum, int free, double wasted) {
     double parts = sum - free * card.of(Task.WHOLE);
     return (1 - WHOLE_SHARE) * pooled.of(reach, sum)
         + WHOLE_SHARE * whole.of(reach, free, parts)
-        - FRAGMENTATION_WEIGHT * fragments;
+        - FRAGMENTATION_WEIGHT * wasted;
   }
 
   @Override
-  double judge(int node, Task task, int cards) {
-    double sum = cardSum[node];
-    int free = wholeCards[node];
-    for (int left = cards; left != 0; left &= left - 1) {
-      int before = pool.cardMilli(node, Integer.numberOfTrailingZeros(left));
-      sum += card.of(before - task.cardMilli()) - card.of(before);
-      free -= before == Task.WHOLE ? 1 : 0;
+  public int cards(int node, Task task) {
+    score(node, task);
+    return chosen;
+  }
+
+  @Override
+  public double score(int node, Task task) {
+    chosen = 0;
+    if (pool.idleMilli(node) == 0) {
+      // only a task without cards fits, and without idle cards the rest is worth nothing
+      return 0;
     }
-    figures.without(node, cards, task.cardMilli());
     int cores = pool.milliCores(node) - task.milliCores();
-    int idle = pool.idleMilli(node) - task.totalMilli();
-    int memory = pool.memoryMiB(node) - task.memoryMiB();
-    double fragments = figures.after(fragmentation, cores, idle);
-    return value(cores, memory, sum, free, fragments) - now[node];
+    double reach = reach(cores, pool.memoryMiB(node) - task.memoryMiB());
+    int step = fragments.step(cores);
+    if (task.cards() != 1 || task.cardMilli() == Task.WHOLE) {
+      chosen = idle.lowest(node, task);
+      return score(node, task.cardMilli(), chosen, reach, step);
+    }
+    double most = Double.NEGATIVE_INFINITY;
+    for (int at = idle.first(node); at < idle.end(node); at++) {
+      if (idle.free(at) >= task.cardMilli() && idle.isFirst(node, at)) {
+        int cards = 1 << idle.card(at);
+        double score = score(node, task.cardMilli(), cards, reach, step);
+        if (score > most) {
+          most = score;
+          chosen = cards;
+        }
+      }
+    }
+    return most;
+  }
+
+  private double score(int node, int milli, int cards, double reach, int step) {
+    double sum = figures[node * STRIDE + CARD_SUM];
+    int free = (int) figures[node * STRIDE + WHOLE_CARDS];
+    for (int at = idle.first(node); at < idle.end(node); at++) {
+      if ((cards >> idle.card(at) & 1) != 0) {
+        int before = idle.free(at);
+        sum += card.of(before - milli) - card.of(before);
+        free -= before == Task.WHOLE ? 1 : 0;
+      }
+    }
+    double wasted = fragments.without(idle, node, cards, milli, step, free);
+    return value(reach, sum, free, wasted) - figures[node * STRIDE];
   }
 }

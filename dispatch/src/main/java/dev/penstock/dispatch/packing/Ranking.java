@@ -1,57 +1,124 @@
 package dev.penstock.dispatch.packing;
 
+import java.util.Arrays;
+
 /**
- * The scores of all nodes for one task shape, as a tournament: the best is at the top, and a
- * changed score plays only the matches on its way up.
+ * The scores of all nodes for one task shape, with the highest at hand: a tree whose every number
+ * is the highest of sixteen below. Wide rather than deep, since most scores that change are not the
+ * highest of their sixteen, neither before nor after, and end there.
  */
 final class Ranking {
-  private final int leaves;
-  private final double[] scores;
-  private final int[] winners;
+  private static final int SHIFT = 4;
+  private static final int WIDTH = 1 << SHIFT;
+  private static final long NONE = order(Double.NEGATIVE_INFINITY);
 
-  /** How much of the log of changes has been taken in. */
-  long seen;
+  /** From the nodes, padded to full sixteens, to one sixteen; each score by {@link #order}. */
+  private final long[][] levels;
 
-  Ranking(int nodes) {
-    leaves = Math.max(2, Integer.highestOneBit(Math.max(1, nodes - 1)) << 1);
-    scores = new double[leaves];
-    java.util.Arrays.fill(scores, Double.NEGATIVE_INFINITY);
-    winners = new int[leaves];
+  /** A bit for each node with a score: most changes are of nodes that did and do not fit. */
+  private final long[] scored;
+
+  private final long[] before;
+
+  /** How much of the log of changes has been taken in; less than nothing at first. */
+  long seen = Long.MIN_VALUE / 2;
+
+  /**
+   * No scores.
+   *
+   * @param before room for as many numbers as there are nodes, which many can share
+   */
+  Ranking(int nodes, long[] before) {
+    int depth = 1;
+    for (int size = nodes; size > WIDTH; size = blocks(size)) {
+      depth++;
+    }
+    levels = new long[depth][];
+    for (int level = 0, size = nodes; level < depth; level++, size = blocks(size)) {
+      levels[level] = new long[blocks(size) << SHIFT];
+      Arrays.fill(levels[level], NONE);
+    }
+    scored = new long[(nodes >> 6) + 1];
+    this.before = before;
   }
 
-  /** Sets a score without any match; {@link #playAll} is to follow. */
-  void set(int node, double score) {
-    scores[node] = score;
+  private static int blocks(int size) {
+    return (size + WIDTH - 1) >> SHIFT;
   }
 
-  void playAll() {
-    for (int match = leaves - 1; match >= 1; match--) {
-      winners[match] = winner(match);
+  /** A whole number that is higher for a higher score: the highest is found without branches. */
+  private static long order(double score) {
+    // zero has one sign
+    long bits = Double.doubleToRawLongBits(score + 0.0);
+    return bits ^ (bits >> 63 & Long.MAX_VALUE);
+  }
+
+  /** 1 for a node with a score, 0 for one where the task doesn't fit. */
+  int isScored(int node) {
+    return (int) (scored[node >> 6] >>> node) & 1;
+  }
+
+  /**
+   * Sets scores, negative infinity where the task doesn't fit. All are written before the first
+   * goes up the tree: so the looks at memory, which lie far apart, do not wait for each other.
+   *
+   * @param nodes the first so many of these, each once
+   */
+  void set(int[] nodes, double[] scores, int count) {
+    long[] leaves = levels[0];
+    for (int at = 0; at < count; at++) {
+      int node = nodes[at];
+      before[at] = leaves[node];
+      leaves[node] = order(scores[at]);
+    }
+    for (int at = 0; at < count; at++) {
+      int node = nodes[at];
+      long now = leaves[node];
+      long bit = 1L << node;
+      long others = scored[node >> 6] & ~bit;
+      scored[node >> 6] = now == NONE ? others : others | bit;
+      raise(node, before[at], now);
     }
   }
 
-  void update(int node, double score) {
-    if (scores[node] == score) {
-      return;
+  private void raise(int node, long scoreBefore, long score) {
+    int at = node;
+    long was = scoreBefore;
+    long now = score;
+    for (int level = 1; level < levels.length && now != was; level++) {
+      int block = at >> SHIFT;
+      long most = levels[level][block];
+      if (Math.max(now, was) < most) {
+        return;
+      }
+      now = now >= most ? now : most(levels[level - 1], block);
+      levels[level][block] = now;
+      was = most;
+      at = block;
     }
-    scores[node] = score;
-    for (int match = (leaves + node) >> 1; match >= 1; match >>= 1) {
-      winners[match] = winner(match);
+  }
+
+  private static long most(long[] below, int block) {
+    long most = NONE;
+    for (int at = block << SHIFT; at < (block + 1) << SHIFT; at++) {
+      most = Math.max(most, below[at]);
     }
+    return most;
   }
 
-  private int winner(int match) {
-    int left = contender(match << 1);
-    int right = contender((match << 1) + 1);
-    return scores[right] > scores[left] ? right : left;
-  }
-
-  private int contender(int at) {
-    return at >= leaves ? at - leaves : winners[at];
-  }
-
-  /** The best node, -1 where the task fits on none. */
+  /** The best node, of equals the lowest; -1 where the task fits on none. */
   int best() {
-    return scores[winners[1]] == Double.NEGATIVE_INFINITY ? -1 : winners[1];
+    long most = most(levels[levels.length - 1], 0);
+    if (most == NONE) {
+      return -1;
+    }
+    int at = 0;
+    for (int level = levels.length - 1; level >= 0; level--) {
+      at <<= SHIFT;
+      while (levels[level][at] != most) {
+        at++;
+      }
+    }
+    return at;
   }
 }

@@ -19,31 +19,25 @@ final class WholeCardValue {
   private final CardValue card;
   private final int coreGrid;
   private final int mostCards;
-  private final int rows;
   private final int width;
-  private final double[] table;
+  private final CoreTable table;
 
   WholeCardValue(Mix mix, CardValue card, int coreGrid, int mostCores, int mostCards) {
     this.kinds = mix.kinds().stream().filter(it -> it.cards() > 0).toList();
     this.card = card;
     this.coreGrid = coreGrid;
     this.mostCards = mostCards;
-    this.rows = mostCores / coreGrid + 1;
     this.width = mostCards * Task.WHOLE / MILLI + 2;
-    this.table = new double[rows * (mostCards + 1) * width];
+    this.table = new CoreTable(coreGrid, mostCores, (mostCards + 1) * width);
     double all = kinds.stream().mapToDouble(Mix.Kind::share).sum();
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < table.rows(); row++) {
       for (int whole = 0; whole <= mostCards; whole++) {
         int end = ((mostCards - whole) * Task.WHOLE) / MILLI + 2;
         for (int at = 0; at < end; at++) {
-          table[index(row, whole, at)] = expected(row, whole, at, all);
+          table.set(row, whole * width + at, expected(row, whole, at, all));
         }
       }
     }
-  }
-
-  private int index(int row, int whole, int at) {
-    return (row * (mostCards + 1) + whole) * width + at;
   }
 
   private double expected(int row, int whole, int at, double all) {
@@ -68,7 +62,7 @@ final class WholeCardValue {
       return -1;
     }
     double weight = kind.cards() == mostCards ? LARGE_WEIGHT : 1;
-    return kind.totalMilli() * weight + table[index(left, whole - kind.cards(), at)];
+    return kind.totalMilli() * weight + table.get(left, (whole - kind.cards()) * width + at);
   }
 
   private double ofPart(Mix.Kind kind, int row, int left, int whole, int at) {
@@ -78,7 +72,7 @@ final class WholeCardValue {
     if (used > 0) {
       int rest = (int) ((milli - used) / MILLI);
       if (left != row || rest != at) {
-        best = used + table[index(left, whole, rest)];
+        best = used + table.get(left, whole * width + rest);
       }
     }
     if (whole > 0) {
@@ -89,17 +83,18 @@ final class WholeCardValue {
   }
 
   private double between(int row, int whole, double milli) {
-    double at = Math.min(milli / MILLI, width - 1.000001);
-    int low = (int) at;
-    int from = index(row, whole, low);
-    return table[from] + (at - low) * (table[from + 1] - table[from]);
+    double at = at(milli);
+    int column = whole * width + (int) at;
+    double value = table.get(row, column);
+    return value + (at - (int) at) * (table.get(row, column + 1) - value);
   }
 
-  /** Between the points of the table by straight lines. */
   double of(double cores, int whole, double partMilli) {
-    double row = Math.min(cores / coreGrid, rows - 1.000001);
-    int low = (int) row;
-    double below = between(low, whole, partMilli);
-    return below + (row - low) * (between(low + 1, whole, partMilli) - below);
+    double at = at(partMilli);
+    return table.of(cores, whole * width + (int) at, at - (int) at);
+  }
+
+  private double at(double milli) {
+    return Math.min(milli / MILLI, width - 1.000001);
   }
 }
