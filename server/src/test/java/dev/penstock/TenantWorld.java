@@ -72,6 +72,19 @@ public final class TenantWorld {
   public static void tidy() {
     WORLDS.values().forEach(TenantWorld::takeEndpointDown);
     WORLDS.values().forEach(TenantWorld::stopNotebooks);
+    WORLDS.values().forEach(TenantWorld::endJobs);
+  }
+
+  private void endJobs() {
+    JsonNode jobs = tenant.owner().get("/v1/jobs?limit=500").expect(200).body().path("items");
+    for (JsonNode each : jobs) {
+      if (!each.has("endedAt")) {
+        String id = each.path("id").asString();
+        // one that ends by itself meanwhile, or is on its way to, can't be cancelled
+        tenant.owner().post("/v1/jobs/" + id + "/cancel");
+        tenant.owner().get("/v1/jobs/" + id + "/events").expect(200);
+      }
+    }
   }
 
   private void stopNotebooks() {
