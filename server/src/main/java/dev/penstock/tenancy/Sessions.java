@@ -90,7 +90,7 @@ final class Sessions {
               "too-many-attempts",
               429,
               "Too many attempts",
-              "too many sign-ins have failed for this email or from this address",
+              "there were too many attempts for this account or from this address",
               null,
               null,
               "wait %d seconds".formatted(seconds())));
