@@ -42,7 +42,7 @@ record Supervisor(
       }
       Optional<Exit> exit = attempt.folder().exit();
       Optional<Started> started = attempt.folder().started();
-      if (started.isPresent() && attempt.is(Phase.ACCEPTED) && !started.get().never()) {
+      if (started.isPresent() && attempt.is(Phase.ACCEPTED) && hasBegun(started.get())) {
         attempt.see(Observation.running(attempt.id(), started.get().at()));
         told.accept(attempt.seen());
       }
@@ -58,6 +58,15 @@ record Supervisor(
       }
       return attempt.seen();
     }
+  }
+
+  /** The file's time is the start only once it is written; before, it is when it was made. */
+  private boolean hasBegun(Started started) {
+    return !started.never() && (started.process() != null || overdue(started));
+  }
+
+  private boolean overdue(Started halfWritten) {
+    return !clock.instant().isBefore(halfWritten.at().plus(HALF_WRITTEN));
   }
 
   private void ended(Attempt attempt, Exit exit) {
@@ -223,7 +232,7 @@ record Supervisor(
   private boolean alive(Started started) {
     ProcessRef process = started.process();
     if (process == null) {
-      return clock.instant().isBefore(started.at().plus(HALF_WRITTEN));
+      return !overdue(started);
     }
     return started.bootId().equals(bootId) && process.alive();
   }
