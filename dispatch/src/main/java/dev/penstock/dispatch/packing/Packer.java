@@ -2,6 +2,7 @@ package dev.penstock.dispatch.packing;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,35 @@ public final class Packer {
     return node < 0 ? null : placeOn(node, task);
   }
 
+  /** Takes these cards of the node for the task, whatever the policy likes. */
+  public Spot put(int node, Task task, int cards) {
+    Spot spot = new Spot(task, node, cards);
+    putBack(spot);
+    return spot;
+  }
+
+  /** The cards of the node that the policy likes best; the task must fit there. */
+  public int cards(int node, Task task) {
+    return task.cards() == 0 ? 0 : scorer.cards(node, task);
+  }
+
+  /** How much the policy likes the node for the task, which must fit there; the highest is best. */
+  public double liking(int node, Task task) {
+    return scorer.score(node, task);
+  }
+
+  /** Nothing fits on the node until it is opened again; what runs there goes on. */
+  public void close(int node) {
+    pool.close(node);
+    note(node);
+  }
+
+  /** Undoes {@link #close}. */
+  public void open(int node) {
+    pool.open(node);
+    note(node);
+  }
+
   Spot placeOn(int node, Task task) {
     Spot spot = new Spot(task, node, task.cards() == 0 ? 0 : scorer.cards(node, task));
     pool.take(node, task, spot.cards);
@@ -76,8 +106,32 @@ public final class Packer {
     lastChange[node] = ++changes;
   }
 
+  /**
+   * The node that the policy likes best of those that are permitted, -1 for none.
+   *
+   * @param permitted asked only of nodes where the task fits
+   */
+  public int best(Task task, IntPredicate permitted) {
+    int best = best(task);
+    if (best < 0 || permitted.test(best)) {
+      return best;
+    }
+    int second = -1;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int node = 0; node < pool.nodes(); node++) {
+      if (pool.fits(node, task) && permitted.test(node)) {
+        double score = scorer.score(node, task);
+        if (score > most) {
+          most = score;
+          second = node;
+        }
+      }
+    }
+    return second;
+  }
+
   /** The node that the policy likes best for the task, -1 for none. */
-  int best(Task task) {
+  public int best(Task task) {
     Ranking ranking = rankings.get(task);
     if (ranking == null) {
       ranking = new Ranking(pool.nodes(), before);

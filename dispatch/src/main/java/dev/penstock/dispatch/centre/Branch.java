@@ -1,0 +1,159 @@
+package dev.penstock.dispatch.centre;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A queue at work: its rights, what it uses, and what waits in it. */
+final class Branch {
+  /** Who is served next: first who is below its guarantee, then who has the smallest share. */
+  static final Comparator<Branch> NEXT =
+      Comparator.<Branch>comparingDouble(it -> it.claim)
+          .thenComparingDouble(it -> it.share)
+          .thenComparing(it -> it.name);
+
+  private static final long[] NOTHING = {};
+
+  final String name;
+  final @Nullable Branch parent;
+  final Map<Line.Key, Line> lines = new HashMap<>();
+  final TreeSet<Branch> openBranches = new TreeSet<>(NEXT);
+  final TreeSet<Line> openLines = new TreeSet<>(Line.NEXT);
+  private final Map<String, long[]> byUser = new HashMap<>();
+  private final List<Branch> children = new ArrayList<>();
+  private Queue queue;
+  private long[] guaranteed;
+  private long[] limit;
+  private long[] userLimit;
+  private boolean limitsUsers;
+  private long[] used = NOTHING;
+  private long[] fixed = NOTHING;
+  private double past;
+  private long pastAt;
+  private double claim;
+  private double share;
+
+  Branch(Queue queue, @Nullable Branch parent, Resources resources) {
+    this.name = queue.name();
+    this.parent = parent;
+    this.queue = queue;
+    this.guaranteed = resources.vector(queue.guaranteed(), 0);
+    this.limit = resources.vector(queue.limit(), Long.MAX_VALUE);
+    this.userLimit = resources.vector(queue.userLimit(), Long.MAX_VALUE);
+    set(queue, resources);
+    if (parent != null) {
+      parent.children.add(this);
+    }
+  }
+
+  final void set(Queue now, Resources resources) {
+    queue = now;
+    guaranteed = resources.vector(now.guaranteed(), 0);
+    limit = resources.vector(now.limit(), Long.MAX_VALUE);
+    userLimit = resources.vector(now.userLimit(), Long.MAX_VALUE);
+    limitsUsers = !now.userLimit().equals(Amounts.UNBOUNDED);
+  }
+
+  Queue queue() {
+    return queue;
+  }
+
+  List<Branch> children() {
+    return children;
+  }
+
+  /** Whether limits by user hold here or above, so that users wait in lines of their own. */
+  boolean limitsUsers() {
+    return limitsUsers || (parent != null && parent.limitsUsers());
+  }
+
+  boolean isWithin(Branch other) {
+    return this == other || (parent != null && parent.isWithin(other));
+  }
+
+  long used(int resource) {
+    return Resources.at(used, resource);
+  }
+
+  long guaranteed(int resource) {
+    return Resources.at(guaranteed, resource);
+  }
+
+  /** What cannot be taken back. */
+  long fixed(int resource) {
+    return Resources.at(fixed, resource);
+  }
+
+  long limit(int resource) {
+    return resource < limit.length ? limit[resource] : Long.MAX_VALUE;
+  }
+
+  long userLimit(int resource) {
+    return resource < userLimit.length ? userLimit[resource] : Long.MAX_VALUE;
+  }
+
+  long usedBy(String user, int resource) {
+    return Resources.at(byUser.getOrDefault(user, NOTHING), resource);
+  }
+
+  /** Takes what a start or an end changes into account, here and above. */
+  void use(long[] amounts, int times, Job job, Capacity capacity, long now) {
+    for (Branch at = this; at != null; at = at.parent) {
+      at.age(capacity, now);
+      at.used = Resources.add(copy(at.used), amounts, times);
+      if (!job.work().preemptible()) {
+        at.fixed = Resources.add(copy(at.fixed), amounts, times);
+      }
+      if (at.limitsUsers) {
+        at.byUser.merge(
+            job.work().user(), Resources.add(new long[0], amounts, times), Branch::sumOrNull);
+      }
+    }
+  }
+
+  private static long @Nullable [] sumOrNull(long[] one, long[] more) {
+    long[] sum = Resources.add(copy(one), more, 1);
+    return Arrays.stream(sum).allMatch(it -> it == 0) ? null : sum;
+  }
+
+  private static long[] copy(long[] vector) {
+    return vector.length == 0 ? vector : Arrays.copyOf(vector, vector.length);
+  }
+
+  /** Brings the decayed usage up to the present: its weight halves with each half-life. */
+  private void age(Capacity capacity, long now) {
+    long passed = now - pastAt;
+    if (passed > 0 && capacity.halfLife() > 0) {
+      double kept = Math.exp(-passed * Math.log(2) / capacity.halfLife());
+      past = past * kept + capacity.dominant(used) * (1 - kept);
+    }
+    pastAt = now;
+  }
+
+  /** Judges anew when it is its turn. */
+  void rank(Capacity capacity, long now) {
+    age(capacity, now);
+    double worst = 1;
+    for (int i = 0; i < guaranteed.length; i++) {
+      if (guaranteed[i] > 0) {
+        worst = Math.min(worst, (double) used(i) / guaranteed[i]);
+      }
+    }
+    claim = worst;
+    share = (capacity.dominant(used) + past) / queue.weight();
+  }
+
+  /** The dominant share that is used now, 0 to 1. */
+  double dominant(Capacity capacity) {
+    return capacity.dominant(used);
+  }
+
+  Amounts usage(Resources resources) {
+    return resources.amounts(used);
+  }
+}

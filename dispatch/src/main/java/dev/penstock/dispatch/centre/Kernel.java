@@ -1,0 +1,253 @@
+package dev.penstock.dispatch.centre;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Decides who runs next, and where, by events. Times are milliseconds since 1970 and never go back.
+ * What {@link #decide} returns is taken as done: what it starts holds its place until its end is
+ * told, what it stops does so until then.
+ *
+ * <p>Not safe for use by several threads. The same calls give the same answers.
+ */
+public final class Kernel {
+  private final State state;
+  private final Stops stops;
+  private long last = Long.MIN_VALUE;
+
+  /** A kernel that knows of nothing yet. */
+  public Kernel(Policy policy) {
+    this.state = new State(policy);
+    this.stops = new Stops(policy.stopsPerHour());
+  }
+
+  /** How a task ended. */
+  public enum End {
+    /** Well. */
+    OK,
+    /** Not well; it is not tried again. */
+    FAILED,
+    /** It waits again: it was stopped for others, lost with its node, or is tried again. */
+    AGAIN
+  }
+
+  /** All nodes that there are, as they are now; what runs on one that is missing holds no more. */
+  public void nodes(Collection<Node> nodes) {
+    state.nodes(nodes);
+  }
+
+  /** One node is new or has changed. */
+  public void node(Node node) {
+    state.node(node);
+  }
+
+  /**
+   * A queue is new or has changed. It keeps its parent.
+   *
+   * @throws IllegalArgumentException when its parent is unknown
+   */
+  public void queue(Queue queue) {
+    state.queue(queue);
+  }
+
+  /** Whether there is a queue of that name. */
+  public boolean hasQueue(String name) {
+    return state.branch(name) != null;
+  }
+
+  /** What compute costs from now on. */
+  public void costs(long now, CostCurve curve) {
+    moveTo(now);
+    state.costs(curve, now);
+  }
+
+  /** Room is kept in advance, or otherwise than before. */
+  public void reserve(Reservation reservation) {
+    state.reservations.put(reservation);
+  }
+
+  /** Room is kept no longer. */
+  public void unreserve(UUID reservation) {
+    state.reservations.remove(reservation);
+  }
+
+  /** The nodes that a reservation has, as of the last decision. */
+  public List<String> reserved(UUID reservation) {
+    return state.reservations.nodes(reservation);
+  }
+
+  /** How many nodes a reservation wants and does not have, as of the last decision. */
+  public int missing(UUID reservation) {
+    return state.reservations.missing(reservation);
+  }
+
+  /**
+   * A workload has come.
+   *
+   * @throws IllegalArgumentException when its id is known or its queue is not
+   */
+  public void submit(long now, Workload work) {
+    moveTo(now);
+    state.enter(state.add(work), now);
+  }
+
+  /**
+   * A workload of which tasks have been started before, as after a restart; those that have ended
+   * are the first ones.
+   *
+   * @param ended how many have ended
+   * @param running what runs, with its places
+   */
+  public void adopt(long now, Workload work, int ended, List<Running> running) {
+    moveTo(now);
+    Job job = state.add(work);
+    job.skip(ended);
+    for (Running it : running) {
+      job.adopt(it.index());
+      state.start(run(job, it), now);
+    }
+    state.enter(job, now);
+  }
+
+  /** A task that runs already. */
+  public record Running(int index, long startedAt, List<Slot> slots) {
+    public Running {
+      slots = List.copyOf(slots);
+    }
+  }
+
+  private Run run(Job job, Running running) {
+    List<Run.Piece> pieces = new ArrayList<>();
+    long[] holds = new long[0];
+    for (Slot slot : running.slots()) {
+      Demand demand = job.work().roles().get(slot.role()).demand();
+      holds = Resources.add(holds, state.resources.vector(demand, 1), 1);
+      Place place = state.space().place(slot.node());
+      if (place != null) {
+        pieces.add(
+            new Run.Piece(
+                place,
+                place.pool.packer.put(place.index, demand.task(), slot.cards()),
+                slot.role()));
+      }
+    }
+    return new Run(job, running.index(), pieces, holds, running.startedAt());
+  }
+
+  /**
+   * A task has ended.
+   *
+   * @throws IllegalArgumentException when it does not run
+   */
+  public void ended(long now, TaskId task, End end) {
+    moveTo(now);
+    Run run = state.runs.get(task);
+    if (run == null) {
+      throw new IllegalArgumentException("task %s does not run".formatted(task));
+    }
+    state.release(run, now);
+    Job job = run.job();
+    if (end == End.AGAIN) {
+      job.taskBack(run.index());
+    } else {
+      state.history.learn(job, now - run.startedAt());
+      job.taskEnded();
+      if (end == End.FAILED) {
+        job.failed();
+      }
+    }
+    if (job.finished()) {
+      state.finish(job, !job.hasFailed(), now);
+    } else if (job.line == null) {
+      state.enter(job, now);
+    }
+  }
+
+  /** A workload is withdrawn; what of it runs goes on until its end is told. */
+  public void withdraw(long now, UUID workload) {
+    moveTo(now);
+    Job job = state.jobs.get(workload);
+    if (job != null) {
+      state.leave(job);
+      job.withdraw();
+      if (job.finished()) {
+        state.finish(job, false, now);
+      }
+    }
+  }
+
+  /** A start was refused: the task waits again, and is not tried before then. */
+  public void refused(long now, TaskId task, long until) {
+    Run run = state.runs.get(task);
+    if (run != null) {
+      run.job().refusedUntil(until);
+      state.leave(run.job());
+      ended(now, task, End.AGAIN);
+    }
+  }
+
+  /** A refused workload may be tried again at once. */
+  public void reconsider(long now, UUID workload) {
+    moveTo(now);
+    Job job = state.jobs.get(workload);
+    if (job != null && job.refusedUntil() > now) {
+      job.refusedUntil(now);
+      state.enter(job, now);
+    }
+  }
+
+  /** What is stopped now goes on from here: the task has kept its state. */
+  public void checkpoint(long at, TaskId task) {
+    Run run = state.runs.get(task);
+    if (run != null) {
+      run.checkpoint(at);
+    }
+  }
+
+  /** What is to be done now; to be asked after events, and at {@link Cycle#askAgainAt}. */
+  public Cycle decide(long now) {
+    moveTo(now);
+    return new Round(state, stops, now).run();
+  }
+
+  /** The first rule that holds a workload back; empty when it is unknown or no task of it waits. */
+  public Optional<Reason> explain(long now, UUID workload) {
+    return new Explaining(state, now).reason(workload);
+  }
+
+  /** What the queues use and have a right to. */
+  public List<QueueUse> queues() {
+    return state.branches().stream()
+        .map(
+            it ->
+                new QueueUse(it.queue(), it.usage(state.resources), it.dominant(state.capacity())))
+        .toList();
+  }
+
+  /**
+   * What a queue uses.
+   *
+   * @param dominant the largest part that it has of any resource, 0 to 1
+   */
+  public record QueueUse(Queue queue, Amounts used, double dominant) {}
+
+  /** How many workloads there are of which a task waits or runs. */
+  public int size() {
+    return state.jobs.size();
+  }
+
+  /** How many tasks have a place. */
+  public int running() {
+    return state.runs.size();
+  }
+
+  private void moveTo(long now) {
+    if (now < last) {
+      throw new IllegalArgumentException("time %d is before %d".formatted(now, last));
+    }
+    last = now;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.penstock.dispatch.centre;
+
+import dev.penstock.dispatch.packing.Packer;
+import dev.penstock.dispatch.packing.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A node, what runs on it, and for whom room on it is kept. */
+final class Place {
+  final Pool pool;
+  final int index;
+  final List<Run> runs = new ArrayList<>();
+  final List<Hold> holds = new ArrayList<>();
+  private final List<Packer.Spot> faults = new ArrayList<>();
+  private Node node;
+  private boolean open = true;
+
+  Place(Pool pool, int index, Node node) {
+    this.pool = pool;
+    this.index = index;
+    this.node = node;
+    set(node);
+  }
+
+  Node node() {
+    return node;
+  }
+
+  boolean open() {
+    return open;
+  }
+
+  /** Takes in what has changed; the sizes must be as they were. */
+  void set(Node now) {
+    node = now;
+    if (open != now.ready()) {
+      open = now.ready();
+      if (open) {
+        pool.packer.open(index);
+      } else {
+        pool.packer.close(index);
+      }
+    }
+    setFaults();
+  }
+
+  /** Whether it can go on with these figures, or has to be made anew. */
+  boolean sameSizes(Node now) {
+    return node.cards() == now.cards()
+        && node.milliCores() == now.milliCores()
+        && node.memoryMiB() == now.memoryMiB()
+        && java.util.Objects.equals(node.model(), now.model());
+  }
+
+  /** Keeps faulty cards from being used; one that is in use is kept once it is free. */
+  private void setFaults() {
+    faults.removeIf(
+        spot -> {
+          boolean well = (spot.cards() & node.faulty()) == 0;
+          if (well) {
+            pool.packer.end(spot);
+          }
+          return well;
+        });
+    int kept = faults.stream().mapToInt(Packer.Spot::cards).reduce(0, (one, two) -> one | two);
+    for (int left = node.faulty() & ~kept; left != 0; left &= left - 1) {
+      int card = Integer.numberOfTrailingZeros(left);
+      if (pool.free.cardMilli(index, card) == Task.WHOLE) {
+        faults.add(pool.packer.put(index, new Task(0, 0, 1, Task.WHOLE), 1 << card));
+      }
+    }
+  }
+
+  /** The wholly free cards, as bits. */
+  int freeCards() {
+    int bits = 0;
+    for (int card = 0; card < node.cards(); card++) {
+      if (pool.free.cardMilli(index, card) == Task.WHOLE) {
+        bits |= 1 << card;
+      }
+    }
+    return bits;
+  }
+
+  boolean fits(Demand demand) {
+    return pool.free.fits(index, demand.task()) && ringsAllow(demand);
+  }
+
+  boolean ringsAllow(Demand demand) {
+    return node.ringCards() == 0
+        || !demand.wholeCards()
+        || Rings.choose(freeCards(), node.ringCards(), node.cards(), demand.cards()) != 0;
+  }
+
+  /** Takes room for the demand, which must fit. */
+  Packer.Spot take(Demand demand) {
+    Task task = demand.task();
+    int cards =
+        node.ringCards() > 0 && demand.wholeCards()
+            ? Rings.choose(freeCards(), node.ringCards(), node.cards(), demand.cards())
+            : pool.packer.cards(index, task);
+    return pool.packer.put(index, task, cards);
+  }
+
+  void giveBack(Packer.Spot spot) {
+    pool.packer.end(spot);
+    if (node.faulty() != 0) {
+      setFaults();
+    }
+  }
+
+  boolean has(Map<String, String> selectors) {
+    return node.labels().entrySet().containsAll(selectors.entrySet());
+  }
+
+  /** Whether nothing of the group runs here. */
+  boolean isFreeOf(String group) {
+    return runs.stream().noneMatch(run -> group.equals(run.job().work().wishes().apart()));
+  }
+}

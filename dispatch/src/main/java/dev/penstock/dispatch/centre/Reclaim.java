@@ -1,0 +1,193 @@
+package dev.penstock.dispatch.centre;
+
+import dev.penstock.dispatch.packing.Packer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes room by stopping others: a queue below its guarantee takes back what is borrowed, and small
+ * tasks are moved out of the way of a large one where that pays.
+ */
+final class Reclaim {
+  /** Room that was made is kept so long for the one that it is for, in milliseconds. */
+  private static final long KEPT_FOR = 600_000;
+
+  private final State state;
+  private final Stops stops;
+  private final long now;
+  private final List<Cycle.Preemption> preemptions = new ArrayList<>();
+
+  Reclaim(State state, Stops stops, long now) {
+    this.state = state;
+    this.stops = stops;
+    this.now = now;
+  }
+
+  List<Cycle.Preemption> preemptions() {
+    return preemptions;
+  }
+
+  /** Makes room where the job has a right to it; when to ask again, null for no such time. */
+  @Nullable Long makeRoom(Job job) {
+    if (state.reservations.claims(job.id())) {
+      return null;
+    }
+    boolean entitled = isEntitled(job);
+    long after = entitled ? state.policy.reclaimAfter() : state.policy.movesAfter();
+    if (after == Long.MAX_VALUE || (!entitled && job.work().roles().size() > 1)) {
+      return null;
+    }
+    long due = job.since() + after;
+    if (now < due) {
+      return due;
+    }
+    if (!stops.permits(1, now)) {
+      return now + 60_000;
+    }
+    if (entitled
+        && clear(job, Cycle.Preemption.Why.RECLAIM, (run, taken) -> lends(run, job, taken))) {
+      return null;
+    }
+    move(job);
+    return null;
+  }
+
+  private static boolean isEntitled(Job job) {
+    for (Branch at = job.leaf(); at != null; at = at.parent) {
+      if (Rights.entitled(at, job.need())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the run borrows from the job's side: where their queues part, the job's is within its
+   * guarantee, and the run's stays at or above its own without it.
+   */
+  private static boolean lends(Run run, Job job, Map<Branch, long[]> taken) {
+    Branch mine = job.leaf();
+    Branch theirs = run.job().leaf();
+    for (Branch other = theirs; other != null; other = other.parent) {
+      for (Branch own = mine; own != null; own = own.parent) {
+        if (other != own && other.parent == own.parent) {
+          return Rights.entitled(own, job.need()) && staysAbove(other, run, job, taken);
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean staysAbove(Branch other, Run run, Job job, Map<Branch, long[]> taken) {
+    long[] before = taken.getOrDefault(other, new long[0]);
+    long[] need = job.need();
+    for (int i = 0; i < need.length; i++) {
+      long given = Resources.at(run.holds(), i);
+      if (need[i] > 0
+          && given > 0
+          && other.used(i) - Resources.at(before, i) - given < other.guaranteed(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean clear(Job job, Cycle.Preemption.Why why, Clearing.Rule rule) {
+    Clearing.Plan plan = Clearing.find(state.space(), job, now, rule);
+    if (plan == null || !stops.permits(plan.victims().size(), now)) {
+      return false;
+    }
+    carryOut(job, why, plan);
+    return true;
+  }
+
+  private void carryOut(Job job, Cycle.Preemption.Why why, Clearing.Plan plan) {
+    for (Run victim : plan.victims()) {
+      victim.stop();
+      stops.note(now);
+      preemptions.add(new Cycle.Preemption(victim.id(), why, job.id()));
+    }
+    state.reservations.claim(job, plan.spots(), now, now + KEPT_FOR);
+    job.reason = new Reason.MakingRoom(plan.victims().size());
+  }
+
+  private void move(Job job) {
+    int cards = job.work().roles().getFirst().demand().cards();
+    Clearing.Plan plan =
+        cards == 0
+            ? null
+            : Clearing.find(
+                state.space(),
+                job,
+                now,
+                (run, taken) -> run.pieces().size() == 1 && cardsOf(run) < cards);
+    if (plan == null
+        || plan.victims().isEmpty()
+        || !stops.permits(plan.victims().size(), now)
+        || !pays(job, plan)
+        || !haveOtherPlaces(plan)) {
+      return;
+    }
+    carryOut(job, Cycle.Preemption.Why.MOVE, plan);
+  }
+
+  private static int cardsOf(Run run) {
+    return Integer.bitCount(run.pieces().getFirst().spot().cards());
+  }
+
+  /** Whether less is lost than stands still until there would be room anyhow. */
+  private boolean pays(Job job, Clearing.Plan plan) {
+    Prospect prospect = Prospect.of(state.space(), job, now);
+    if (prospect == null) {
+      return true;
+    }
+    long cards = 0;
+    for (int i = Resources.MEMORY + 1; i < job.need().length; i++) {
+      cards += job.need()[i];
+    }
+    return plan.lost() < (double) cards * (prospect.at() - now);
+  }
+
+  /** Whether all that are moved fit on other nodes at once. */
+  private boolean haveOtherPlaces(Clearing.Plan plan) {
+    Map<Place, Boolean> cleared = new HashMap<>();
+    plan.spots().forEach(it -> cleared.put(it.place(), true));
+    List<Run.Piece> tried = new ArrayList<>();
+    boolean all = true;
+    for (Run victim : plan.victims()) {
+      Demand demand = victim.job().work().roles().getFirst().demand();
+      Run.Piece found = elsewhere(demand, victim.job(), cleared);
+      if (found == null) {
+        all = false;
+        break;
+      }
+      tried.add(found);
+    }
+    Placer.undo(tried);
+    return all;
+  }
+
+  private Run.@Nullable Piece elsewhere(Demand demand, Job job, Map<Place, Boolean> cleared) {
+    for (Pool pool : state.space().pools(demand)) {
+      int node =
+          pool.packer.best(
+              demand.task(),
+              it -> {
+                Place place = pool.places.get(it);
+                return !cleared.containsKey(place)
+                    && place.ringsAllow(demand)
+                    && Placer.suits(place, job)
+                    && Holds.broken(place, job, demand, now, job.work().endsBy(now)) == null;
+              });
+      if (node >= 0) {
+        Place place = pool.places.get(node);
+        Packer.Spot spot = place.take(demand);
+        return new Run.Piece(place, spot, 0);
+      }
+    }
+    return null;
+  }
+}

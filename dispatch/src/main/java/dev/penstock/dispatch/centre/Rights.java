@@ -1,0 +1,84 @@
+package dev.penstock.dispatch.centre;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a start keeps to the limits of the queues, and to what is guaranteed to others. */
+final class Rights {
+  private final Resources resources;
+  private final Collection<Branch> branches;
+
+  /**
+   * The rights of these queues.
+   *
+   * @param branches a live view of all
+   */
+  Rights(Resources resources, Collection<Branch> branches) {
+    this.resources = resources;
+    this.branches = branches;
+  }
+
+  /** The first limit that a start would break; null for none. */
+  @Nullable Reason limit(Job job, Capacity capacity) {
+    long[] need = job.need();
+    String user = job.work().user();
+    for (Branch at = job.leaf(); at != null; at = at.parent) {
+      for (int i = 0; i < need.length; i++) {
+        if (need[i] > 0 && need[i] > at.limit(i) - at.used(i)) {
+          return new Reason.Limit(
+              at.name, null, resources.nameOf(i), at.used(i), at.limit(i), need[i]);
+        }
+        if (need[i] > 0 && need[i] > at.userLimit(i) - at.usedBy(user, i)) {
+          return new Reason.Limit(
+              at.name, user, resources.nameOf(i), at.usedBy(user, i), at.userLimit(i), need[i]);
+        }
+      }
+    }
+    return job.work().preemptible() ? null : lendable(job, capacity);
+  }
+
+  /**
+   * What can't be taken back may not eat into the guarantees of others: at each level the larger of
+   * guarantee and such use, summed up, must not pass what there is.
+   */
+  private @Nullable Reason lendable(Job job, Capacity capacity) {
+    Branch top = job.leaf();
+    while (top.parent != null) {
+      top = top.parent;
+    }
+    long[] need = job.need();
+    for (int i = 0; i < need.length; i++) {
+      if (need[i] > 0 && top.fixed(i) + need[i] > top.guaranteed(i)) {
+        long free = Resources.at(capacity.total(), i) - top.fixed(i) - keptForOthers(top, i);
+        if (need[i] > free) {
+          return new Reason.Guaranteed(resources.nameOf(i), Math.max(0, free), need[i]);
+        }
+      }
+    }
+    return null;
+  }
+
+  private long keptForOthers(Branch top, int resource) {
+    long kept = 0;
+    for (Branch other : branches) {
+      if (other.parent == null && other != top) {
+        kept += Math.max(other.guaranteed(resource), other.fixed(resource));
+      }
+    }
+    return kept;
+  }
+
+  /** Whether a start keeps this queue within its guarantee. */
+  static boolean entitled(Branch branch, long[] need) {
+    boolean guaranteed = false;
+    for (int i = 0; i < need.length; i++) {
+      if (need[i] > 0 && branch.guaranteed(i) > 0) {
+        guaranteed = true;
+        if (branch.used(i) + need[i] > branch.guaranteed(i)) {
+          return false;
+        }
+      }
+    }
+    return guaranteed;
+  }
+}

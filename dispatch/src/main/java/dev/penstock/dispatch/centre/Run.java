@@ -1,0 +1,91 @@
+package dev.penstock.dispatch.centre;
+
+import dev.penstock.dispatch.packing.Packer;
+import java.util.List;
+
+/** A task that runs, or has its place. */
+final class Run {
+  private final Job job;
+  private final int index;
+  private final List<Piece> pieces;
+  private final long[] holds;
+  private final long startedAt;
+  private long checkpoint;
+  private boolean stopping;
+
+  Run(Job job, int index, List<Piece> pieces, long[] holds, long startedAt) {
+    this.job = job;
+    this.index = index;
+    this.pieces = pieces;
+    this.holds = holds;
+    this.startedAt = startedAt;
+    this.checkpoint = startedAt;
+  }
+
+  /** The same on other nodes. */
+  Run on(List<Piece> others) {
+    Run moved = new Run(job, index, others, holds, startedAt);
+    moved.checkpoint = checkpoint;
+    moved.stopping = stopping;
+    return moved;
+  }
+
+  /** A rank's part of a node. */
+  record Piece(Place place, Packer.Spot spot, int role) {}
+
+  Job job() {
+    return job;
+  }
+
+  TaskId id() {
+    return new TaskId(job.id(), index);
+  }
+
+  int index() {
+    return index;
+  }
+
+  List<Piece> pieces() {
+    return pieces;
+  }
+
+  /** What it holds of each resource. */
+  long[] holds() {
+    return holds;
+  }
+
+  long startedAt() {
+    return startedAt;
+  }
+
+  /** When it has ended at the latest; for ever when nothing says so. */
+  long endsBy() {
+    return job.work().endsBy(startedAt);
+  }
+
+  /** What stops now goes on from here. */
+  void checkpoint(long at) {
+    checkpoint = Math.max(checkpoint, at);
+  }
+
+  boolean stopping() {
+    return stopping;
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  boolean mayBeStopped() {
+    return job.work().preemptible() && !stopping;
+  }
+
+  /** Card-milliseconds that a stop loses; of what has no cards, cores count as cards. */
+  double lost(long now) {
+    long cards = 0;
+    for (int i = Resources.MEMORY + 1; i < holds.length; i++) {
+      cards += holds[i];
+    }
+    return (double) Math.max(1, now - checkpoint) * Math.max(1, cards == 0 ? holds[0] : cards);
+  }
+}

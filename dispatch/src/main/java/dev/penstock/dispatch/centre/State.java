@@ -1,0 +1,286 @@
+package dev.penstock.dispatch.centre;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** All that the kernel knows. */
+final class State {
+  final Policy policy;
+  final Resources resources = new Resources();
+  final History history = new History();
+  final Map<UUID, Job> jobs = new HashMap<>();
+  final Map<TaskId, Run> runs = new LinkedHashMap<>();
+  final Reservations reservations = new Reservations();
+  final TreeSet<Job> waiting = new TreeSet<>(Job.LONGEST_WAITING);
+  private final Map<String, Branch> branches = new LinkedHashMap<>();
+  private final Map<Kind.Key, Kind> kinds = new HashMap<>();
+  private final Map<UUID, List<Job>> dependents = new HashMap<>();
+  private final TreeMap<Long, List<Job>> timers = new TreeMap<>();
+  private final List<UUID> doomed = new ArrayList<>();
+  private Space space;
+  private Capacity capacity;
+  private CostCurve costs = CostCurve.FLAT;
+
+  /** Grows whenever room may have come up somewhere. */
+  private long freed;
+
+  State(Policy policy) {
+    this.policy = policy;
+    this.space = new Space(List.of(), policy.placing());
+    this.capacity = new Capacity(new long[0], policy.halfLife());
+  }
+
+  Space space() {
+    return space;
+  }
+
+  Capacity capacity() {
+    return capacity;
+  }
+
+  CostCurve costs() {
+    return costs;
+  }
+
+  long freed() {
+    return freed;
+  }
+
+  Collection<Branch> branches() {
+    return Collections.unmodifiableCollection(branches.values());
+  }
+
+  @Nullable Branch branch(String name) {
+    return branches.get(name);
+  }
+
+  List<UUID> takeDoomed() {
+    List<UUID> taken = List.copyOf(doomed);
+    doomed.clear();
+    return taken;
+  }
+
+  void nodes(Collection<Node> now) {
+    Map<String, Node> byName = new LinkedHashMap<>();
+    now.forEach(node -> byName.put(node.name(), node));
+    boolean same = byName.size() == space.places().size();
+    for (Place place : space.places()) {
+      Node node = byName.get(place.node().name());
+      same &= node != null && place.sameSizes(node);
+    }
+    if (same) {
+      space.places().forEach(it -> it.set(Objects.requireNonNull(byName.get(it.node().name()))));
+    } else {
+      rebuild(byName.values());
+    }
+    reservations.reassign();
+    count();
+  }
+
+  void node(Node now) {
+    Place place = space.place(now.name());
+    if (place != null && place.sameSizes(now)) {
+      place.set(now);
+      reservations.reassign();
+      count();
+      return;
+    }
+    List<Node> all = new ArrayList<>(space.places().stream().map(Place::node).toList());
+    all.removeIf(it -> it.name().equals(now.name()));
+    all.add(now);
+    nodes(all);
+  }
+
+  /** Lays everything out on other nodes; a rank on a node that is gone has no place any more. */
+  private void rebuild(Collection<Node> nodes) {
+    Space fresh = new Space(nodes, policy.placing());
+    for (Run run : List.copyOf(runs.values())) {
+      List<Run.Piece> pieces = new ArrayList<>();
+      for (Run.Piece piece : run.pieces()) {
+        Place place = fresh.place(piece.place().node().name());
+        if (place != null && fitsSizes(place, piece)) {
+          pieces.add(
+              new Run.Piece(
+                  place,
+                  place.pool.packer.put(place.index, piece.spot().task(), piece.spot().cards()),
+                  piece.role()));
+        }
+      }
+      Run moved = run.on(pieces);
+      runs.put(run.id(), moved);
+      pieces.forEach(piece -> piece.place().runs.add(moved));
+    }
+    space = fresh;
+  }
+
+  private static boolean fitsSizes(Place place, Run.Piece piece) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(piece.spot().cards())
+        <= place.node().cards();
+  }
+
+  private void count() {
+    freed++;
+    long[] total = new long[resources.size()];
+    for (Place place : space.places()) {
+      Node node = place.node();
+      Demand all =
+          node.model() == null
+              ? Demand.cpu(node.milliCores(), node.memoryMiB())
+              : Demand.whole(node.model(), node.healthy(), node.milliCores(), node.memoryMiB());
+      total = Resources.add(total, resources.vector(all, 1), 1);
+    }
+    capacity = new Capacity(total, policy.halfLife());
+  }
+
+  void queue(Queue queue) {
+    Branch known = branches.get(queue.name());
+    if (known == null) {
+      Branch parent = queue.parent() == null ? null : branches.get(queue.parent());
+      if (queue.parent() != null && parent == null) {
+        throw new IllegalArgumentException(
+            "queue %s: its parent %s is unknown".formatted(queue.name(), queue.parent()));
+      }
+      branches.put(queue.name(), new Branch(queue, parent, resources));
+    } else {
+      boolean relined = known.limitsUsers();
+      known.set(queue, resources);
+      if (relined != known.limitsUsers()) {
+        List.copyOf(waiting)
+            .forEach(
+                job -> {
+                  leave(job);
+                  enter(job, job.since());
+                });
+      }
+    }
+  }
+
+  void costs(CostCurve now, long at) {
+    costs = now;
+    for (Job job : List.copyOf(waiting)) {
+      leave(job);
+      enter(job, at);
+    }
+  }
+
+  Job add(Workload work) {
+    Branch leaf = branches.get(work.queue());
+    if (leaf == null) {
+      throw new IllegalArgumentException(
+          "workload %s: queue %s is unknown".formatted(work.id(), work.queue()));
+    }
+    long[] need = new long[0];
+    for (Role role : work.roles()) {
+      need = Resources.add(need, resources.vector(role.demand(), role.least()), 1);
+    }
+    Kind kind = kinds.computeIfAbsent(Kind.Key.of(work), it -> new Kind());
+    Job job = new Job(work, leaf, kind, need);
+    if (jobs.putIfAbsent(work.id(), job) != null) {
+      throw new IllegalArgumentException("workload %s is there already".formatted(work.id()));
+    }
+    kind.jobs++;
+    for (Wishes.Dependency it : work.wishes().after()) {
+      if (jobs.containsKey(it.workload()) && !it.workload().equals(work.id())) {
+        job.missing().add(it.workload());
+        dependents.computeIfAbsent(it.workload(), key -> new ArrayList<>()).add(job);
+      }
+    }
+    return job;
+  }
+
+  /** Puts a job in line, or sets the clock for it. */
+  void enter(Job job, long now) {
+    if (!job.hasTask() || !job.missing().isEmpty()) {
+      return;
+    }
+    long at = Math.max(job.refusedUntil(), Timing.of(job.work(), costs, now).at());
+    if (at > now) {
+      if (at < Long.MAX_VALUE) {
+        timers.computeIfAbsent(at, it -> new ArrayList<>()).add(job);
+      }
+      return;
+    }
+    long later = Math.round(policy.shortFirst() * history.predicted(job));
+    job.key(job.work().submitted() + Math.min(policy.overtaken(), later));
+    Line line = job.leaf().lines.computeIfAbsent(Line.key(job), it -> new Line(job));
+    line.jobs.add(job);
+    job.line = line;
+    waiting.add(job);
+  }
+
+  void leave(Job job) {
+    Line line = job.line;
+    if (line != null) {
+      line.jobs.remove(job);
+      if (line.jobs.isEmpty()) {
+        job.leaf().lines.remove(Line.key(job));
+      }
+      waiting.remove(job);
+      job.line = null;
+    }
+  }
+
+  /** Lets those in whose time has come. */
+  void wake(long now) {
+    while (!timers.isEmpty() && timers.firstKey() <= now) {
+      for (Job job : Objects.requireNonNull(timers.pollFirstEntry()).getValue()) {
+        if (jobs.get(job.id()) == job && job.line == null) {
+          job.since(Math.max(job.since(), now));
+          enter(job, now);
+        }
+      }
+    }
+  }
+
+  long nextTimer() {
+    return timers.isEmpty() ? Long.MAX_VALUE : timers.firstKey();
+  }
+
+  void start(Run run, long now) {
+    runs.put(run.id(), run);
+    run.pieces().forEach(piece -> piece.place().runs.add(run));
+    run.job().leaf().use(run.holds(), 1, run.job(), capacity, now);
+  }
+
+  void release(Run run, long now) {
+    runs.remove(run.id());
+    for (Run.Piece piece : run.pieces()) {
+      piece.place().giveBack(piece.spot());
+      piece.place().runs.remove(run);
+    }
+    run.job().leaf().use(run.holds(), -1, run.job(), capacity, now);
+    freed++;
+  }
+
+  /** The job is over, well or not; those behind it may go, or never can. */
+  void finish(Job job, boolean ok, long now) {
+    leave(job);
+    jobs.remove(job.id());
+    if (--job.kind().jobs == 0) {
+      kinds.remove(Kind.Key.of(job.work()));
+    }
+    reservations.drop(job.id());
+    for (Job next : dependents.getOrDefault(job.id(), List.of())) {
+      boolean needsOk =
+          next.work().wishes().after().stream()
+              .anyMatch(it -> it.workload().equals(job.id()) && it.ok());
+      if (needsOk && !ok) {
+        doomed.add(next.id());
+      } else if (next.missing().remove(job.id())) {
+        next.since(now);
+        enter(next, now);
+      }
+    }
+    dependents.remove(job.id());
+  }
+}
