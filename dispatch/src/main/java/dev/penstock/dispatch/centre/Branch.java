@@ -21,9 +21,9 @@ final class Branch {
 
   final String name;
   final @Nullable Branch parent;
-  final Map<Line.Key, Line> lines = new HashMap<>();
+  private final Map<Line.Key, Line> lines = new HashMap<>();
+  private final TreeSet<Line> ordered = new TreeSet<>(Line.NEXT);
   final TreeSet<Branch> openBranches = new TreeSet<>(NEXT);
-  final TreeSet<Line> openLines = new TreeSet<>(Line.NEXT);
   private final Map<String, long[]> byUser = new HashMap<>();
   private final List<Branch> children = new ArrayList<>();
   private Queue queue;
@@ -31,6 +31,11 @@ final class Branch {
   private long[] limit;
   private long[] userLimit;
   private boolean limitsUsers;
+  private boolean limited;
+
+  /** Behind whom this round goes on here; null before its first look. */
+  @Nullable Job lookedAt;
+
   private long[] used = NOTHING;
   private long[] fixed = NOTHING;
   private double past;
@@ -56,7 +61,49 @@ final class Branch {
     guaranteed = resources.vector(now.guaranteed(), 0);
     limit = resources.vector(now.limit(), Long.MAX_VALUE);
     userLimit = resources.vector(now.userLimit(), Long.MAX_VALUE);
+    limited = !now.limit().equals(Amounts.UNBOUNDED);
     limitsUsers = !now.userLimit().equals(Amounts.UNBOUNDED);
+  }
+
+  /** Puts a job in its line. */
+  Line enter(Job job) {
+    Line line = lines.computeIfAbsent(Line.key(job), it -> new Line(job));
+    boolean first = line.isEmpty() || Job.ORDER.compare(job, line.head) < 0;
+    if (first) {
+      ordered.remove(line);
+    }
+    line.add(job);
+    if (first) {
+      line.align();
+      ordered.add(line);
+    }
+    return line;
+  }
+
+  void leave(Job job, Line line) {
+    boolean first = line.head == job;
+    if (first) {
+      ordered.remove(line);
+    }
+    line.remove(job);
+    if (line.isEmpty()) {
+      lines.remove(Line.key(job));
+    } else if (first) {
+      line.align();
+      ordered.add(line);
+    }
+  }
+
+  boolean hasWaiting() {
+    return !ordered.isEmpty();
+  }
+
+  /** The line that comes next behind the one with this head; the first for null, null for none. */
+  @Nullable Line lineAfter(@Nullable Job head) {
+    if (head == null) {
+      return ordered.isEmpty() ? null : ordered.first();
+    }
+    return ordered.higher(new Line(head));
   }
 
   Queue queue() {
@@ -70,6 +117,11 @@ final class Branch {
   /** Whether limits by user hold here or above, so that users wait in lines of their own. */
   boolean limitsUsers() {
     return limitsUsers || (parent != null && parent.limitsUsers());
+  }
+
+  /** Whether it has a limit of any kind. */
+  boolean limits() {
+    return limited || limitsUsers;
   }
 
   boolean isWithin(Branch other) {

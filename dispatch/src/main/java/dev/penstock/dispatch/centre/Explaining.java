@@ -26,7 +26,7 @@ final class Explaining {
       return outside;
     }
     Line line = job.line;
-    Job first = line == null || line.jobs.isEmpty() ? job : line.jobs.first();
+    Job first = line == null || line.isEmpty() ? job : line.first();
     if (first != job) {
       return new Reason.Behind(first.id(), ofFirst(first));
     }

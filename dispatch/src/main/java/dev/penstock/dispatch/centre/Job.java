@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A workload on its way. */
 final class Job {
   /** Within a queue: by priority, then by the policy's order, then who came first. */
-  static final Comparator<Job> ORDER =
-      Comparator.<Job>comparingInt(it -> -it.work.priority())
-          .thenComparingLong(it -> it.key)
-          .thenComparingLong(it -> it.work.submitted())
-          .thenComparing(it -> it.work.id());
+  static final Comparator<Job> ORDER = Job::compare;
 
   /** By how long they have waited. */
   static final Comparator<Job> LONGEST_WAITING =
@@ -46,8 +42,27 @@ final class Job {
     this.since = work.submitted();
   }
 
+  private static int compare(Job one, Job other) {
+    int byPriority = Integer.compare(other.work.priority(), one.work.priority());
+    if (byPriority != 0) {
+      return byPriority;
+    }
+    int byKey = Long.compare(one.key, other.key);
+    if (byKey != 0) {
+      return byKey;
+    }
+    int byCame = Long.compare(one.work.submitted(), other.work.submitted());
+    return byCame != 0 ? byCame : one.work.id().compareTo(other.work.id());
+  }
+
   Workload work() {
     return work;
+  }
+
+  /** How long a task runs at most. */
+  long length() {
+    Long wall = work.wallTime();
+    return wall == null ? Long.MAX_VALUE : wall;
   }
 
   UUID id() {

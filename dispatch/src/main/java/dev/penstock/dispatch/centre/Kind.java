@@ -13,15 +13,10 @@ final class Kind {
   int jobs;
 
   record Key(
-      List<Role> roles,
-      boolean preemptible,
-      Topology topology,
-      Map<String, String> selectors,
-      @Nullable String apart) {
+      List<Role> roles, Topology topology, Map<String, String> selectors, @Nullable String apart) {
     static Key of(Workload work) {
       Wishes wishes = work.wishes();
-      return new Key(
-          work.roles(), work.preemptible(), wishes.topology(), wishes.selectors(), wishes.apart());
+      return new Key(work.roles(), wishes.topology(), wishes.selectors(), wishes.apart());
     }
   }
 }

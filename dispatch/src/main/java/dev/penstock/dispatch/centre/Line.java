@@ -2,6 +2,7 @@ package dev.penstock.dispatch.centre;
 
 import java.util.Comparator;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Those of one queue that need the same: if one of them finds no room, none does. */
@@ -9,9 +10,11 @@ final class Line {
   /** By who stands first. */
   static final Comparator<Line> NEXT = Comparator.comparing(line -> line.head, Job.ORDER);
 
-  final TreeSet<Job> jobs = new TreeSet<>(Job.ORDER);
+  private final TreeSet<Job> jobs = new TreeSet<>(Job.ORDER);
+  private long shortest = Long.MAX_VALUE;
+  private boolean shortestKnown = true;
 
-  /** Who was first when the line was opened; it must not change while the line is in a set. */
+  /** Who is first; it changes only while the line is in no set. */
   Job head;
 
   Line(Job first) {
@@ -29,21 +32,49 @@ final class Line {
     return new Key(job.kind(), job.leaf().limitsUsers() ? job.work().user() : null);
   }
 
-  /** Puts the first one at the head. */
-  boolean open() {
-    if (jobs.isEmpty()) {
-      return false;
+  /** The next one behind that may fit where the one before it did not; null for none. */
+  @Nullable Job after(Job job, Predicate<Job> mayFit) {
+    for (Job next = jobs.higher(job); next != null; next = jobs.higher(next)) {
+      if (mayFit.test(next)) {
+        return next;
+      }
     }
-    head = jobs.first();
-    return true;
+    return null;
   }
 
-  /** Puts the one after the head at the head; false where there is none. */
-  boolean advance() {
-    Job next = jobs.higher(head);
-    if (next != null) {
-      head = next;
+  void add(Job job) {
+    jobs.add(job);
+    shortest = Math.min(shortest, job.length());
+  }
+
+  void remove(Job job) {
+    jobs.remove(job);
+    shortestKnown &= job.length() > shortest;
+  }
+
+  /** Puts the first one at the head. */
+  void align() {
+    head = jobs.first();
+  }
+
+  boolean isEmpty() {
+    return jobs.isEmpty();
+  }
+
+  Job first() {
+    return jobs.first();
+  }
+
+  int size() {
+    return jobs.size();
+  }
+
+  /** How long the shortest runs. */
+  long shortest() {
+    if (!shortestKnown) {
+      shortest = jobs.stream().mapToLong(Job::length).min().orElse(Long.MAX_VALUE);
+      shortestKnown = true;
     }
-    return next != null;
+    return shortest;
   }
 }

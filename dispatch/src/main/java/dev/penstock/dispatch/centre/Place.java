@@ -15,6 +15,7 @@ final class Place {
   private final List<Packer.Spot> faults = new ArrayList<>();
   private Node node;
   private boolean open = true;
+  private String network = "";
 
   Place(Pool pool, int index, Node node) {
     this.pool = pool;
@@ -27,6 +28,11 @@ final class Place {
     return node;
   }
 
+  /** Its switch, told apart from those of other super-nodes. */
+  String network() {
+    return network;
+  }
+
   boolean open() {
     return open;
   }
@@ -34,6 +40,7 @@ final class Place {
   /** Takes in what has changed; the sizes must be as they were. */
   void set(Node now) {
     node = now;
+    network = now.superNode() + '\n' + now.network();
     if (open != now.ready()) {
       open = now.ready();
       if (open) {

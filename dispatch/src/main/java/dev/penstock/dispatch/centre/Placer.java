@@ -94,10 +94,13 @@ final class Placer {
       List<Place> free = new ArrayList<>();
       Task task = demand.task();
       for (Pool pool : space.pools(demand)) {
-        for (Place place : pool.places) {
-          if (pool.free.fits(place.index, task) && permits(place, demand)) {
+        int node = pool.packer.best(task) < 0 ? -1 : pool.packer.nextFitting(task, 0);
+        while (node >= 0) {
+          Place place = pool.places.get(node);
+          if (permits(place, demand)) {
             free.add(place);
           }
+          node = pool.packer.nextFitting(task, node + 1);
         }
       }
       return free;
@@ -136,9 +139,7 @@ final class Placer {
   }
 
   static String region(Place place, Topology topology) {
-    return topology == Topology.SAME_SUPER_NODE
-        ? place.node().superNode()
-        : place.node().superNode() + '\n' + place.node().network();
+    return topology == Topology.SAME_SUPER_NODE ? place.node().superNode() : place.network();
   }
 
   Map<String, List<Place>> byRegion(List<Place> places, Topology topology) {

@@ -59,6 +59,11 @@ final class Reservations {
     changed = true;
   }
 
+  /** Whether any of what is kept may be used by some. */
+  boolean hasOwners() {
+    return !all.isEmpty() || !claims.isEmpty();
+  }
+
   /** Drops what is over, and what was kept for the last round only. */
   void begin(State state, long now) {
     forThisRound.forEach(Kept::remove);

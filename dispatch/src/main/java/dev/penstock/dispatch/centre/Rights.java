@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class Rights {
   private final Resources resources;
   private final Collection<Branch> branches;
+  private long @Nullable [] kept;
+  private @Nullable Boolean guarantees;
 
   /**
    * The rights of these queues.
@@ -20,21 +22,37 @@ final class Rights {
 
   /** The first limit that a start would break; null for none. */
   @Nullable Reason limit(Job job, Capacity capacity) {
-    long[] need = job.need();
-    String user = job.work().user();
     for (Branch at = job.leaf(); at != null; at = at.parent) {
-      for (int i = 0; i < need.length; i++) {
-        if (need[i] > 0 && need[i] > at.limit(i) - at.used(i)) {
-          return new Reason.Limit(
-              at.name, null, resources.nameOf(i), at.used(i), at.limit(i), need[i]);
-        }
-        if (need[i] > 0 && need[i] > at.userLimit(i) - at.usedBy(user, i)) {
-          return new Reason.Limit(
-              at.name, user, resources.nameOf(i), at.usedBy(user, i), at.userLimit(i), need[i]);
-        }
+      Reason limit = at.limits() ? limit(job, at) : null;
+      if (limit != null) {
+        return limit;
       }
     }
-    return job.work().preemptible() ? null : lendable(job, capacity);
+    return job.work().preemptible() || !guarantees() ? null : lendable(job, capacity);
+  }
+
+  private @Nullable Reason limit(Job job, Branch at) {
+    long[] need = job.need();
+    String user = job.work().user();
+    for (int i = 0; i < need.length; i++) {
+      if (need[i] > 0 && need[i] > at.limit(i) - at.used(i)) {
+        return new Reason.Limit(
+            at.name, null, resources.nameOf(i), at.used(i), at.limit(i), need[i]);
+      }
+      if (need[i] > 0 && need[i] > at.userLimit(i) - at.usedBy(user, i)) {
+        return new Reason.Limit(
+            at.name, user, resources.nameOf(i), at.usedBy(user, i), at.userLimit(i), need[i]);
+      }
+    }
+    return null;
+  }
+
+  /** Whether anything is guaranteed to anybody. */
+  private boolean guarantees() {
+    if (guarantees == null) {
+      guarantees = branches.stream().anyMatch(it -> !it.queue().guaranteed().equals(Amounts.NONE));
+    }
+    return guarantees;
   }
 
   /**
@@ -59,13 +77,31 @@ final class Rights {
   }
 
   private long keptForOthers(Branch top, int resource) {
-    long kept = 0;
-    for (Branch other : branches) {
-      if (other.parent == null && other != top) {
-        kept += Math.max(other.guaranteed(resource), other.fixed(resource));
+    long[] sums = kept;
+    if (sums == null) {
+      sums = keptForAll();
+      kept = sums;
+    }
+    return sums[resource] - keptFor(top, resource);
+  }
+
+  private long[] keptForAll() {
+    long[] sums = new long[resources.size()];
+    for (Branch branch : branches) {
+      for (int i = 0; i < sums.length && branch.parent == null; i++) {
+        sums[i] += keptFor(branch, i);
       }
     }
-    return kept;
+    return sums;
+  }
+
+  private static long keptFor(Branch top, int resource) {
+    return Math.max(top.guaranteed(resource), top.fixed(resource));
+  }
+
+  /** What can't be taken back has changed. */
+  void changed() {
+    kept = null;
   }
 
   /** Whether a start keeps this queue within its guarantee. */

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** One decision in the making. */
 final class Round {
   /** So many of a line are looked at beyond one for which there is only room that is kept. */
   private static final int LOOKED_BEYOND = 50;
+
+  /** The figures are counted when somebody asks. */
+  private static final Reason NO_ROOM = new Reason.NoRoom(0, 0, 0);
 
   private final State state;
   private final Placer placer;
@@ -18,10 +22,12 @@ final class Round {
   private final Reclaim reclaim;
   private final long now;
   private final List<Cycle.Start> starts = new ArrayList<>();
-  private final Map<Line, Integer> beyond = new HashMap<>();
   private final Map<String, Integer> held = new HashMap<>();
+  private final Map<Kind, KeptFrom> kept = new HashMap<>();
   private final TreeSet<Branch> tops = new TreeSet<>(Branch.NEXT);
   private long askAgainAt = Cycle.NEVER;
+
+  private record KeptFrom(long length, Reason.Kept reason) {}
 
   Round(State state, Stops stops, long now) {
     this.state = state;
@@ -69,15 +75,10 @@ final class Round {
   private void open() {
     for (Branch branch : state.branches()) {
       branch.openBranches.clear();
-      branch.openLines.clear();
+      branch.lookedAt = null;
     }
     for (Branch branch : state.branches()) {
-      for (Line line : branch.lines.values()) {
-        if (line.open()) {
-          branch.openLines.add(line);
-        }
-      }
-      if (!branch.openLines.isEmpty()) {
+      if (branch.hasWaiting()) {
         enlist(branch);
       }
     }
@@ -89,7 +90,7 @@ final class Round {
     while (at.parent != null) {
       at.parent.openBranches.add(at);
       at = at.parent;
-      if (at.openBranches.size() > 1 || !at.openLines.isEmpty()) {
+      if (at.openBranches.size() > 1 || at.hasWaiting()) {
         return;
       }
       at.rank(state.capacity(), now);
@@ -100,34 +101,56 @@ final class Round {
   private void serve() {
     while (!tops.isEmpty()) {
       Branch leaf = tops.first();
-      while (leaf.openLines.isEmpty()) {
+      while (!leaf.openBranches.isEmpty()) {
         leaf = leaf.openBranches.first();
       }
       serve(leaf);
     }
   }
 
-  /**
-   * Looks at the first of a leaf; whatever comes of it, the leaf's place among the others moves.
-   */
+  /** Starts the first of a leaf for which there is room; then its place among the others moves. */
   private void serve(Branch leaf) {
-    Line line = Objects.requireNonNull(leaf.openLines.pollFirst());
     unlist(leaf);
-    Job job = line.head;
-    boolean again;
-    if (start(job)) {
-      again = line.open();
+    boolean started = false;
+    Line line = leaf.lineAfter(leaf.lookedAt);
+    while (!started && line != null) {
+      Job head = line.head;
+      started = startFirst(line);
+      if (!started) {
+        leaf.lookedAt = head;
+        line = leaf.lineAfter(head);
+      }
+    }
+    if (started) {
+      relist(leaf);
     } else {
-      again = job.reason instanceof Reason.Kept && mayLookBeyond(line) && line.advance();
+      relistAbove(leaf);
     }
-    if (again) {
-      leaf.openLines.add(line);
-    }
-    relist(leaf);
   }
 
-  private boolean mayLookBeyond(Line line) {
-    return beyond.merge(line, 1, Integer::sum) <= LOOKED_BEYOND;
+  /** Starts the head, or one behind it that may fit where the head does not. */
+  private boolean startFirst(Line line) {
+    Job job = line.head;
+    for (int looks = 0; looks <= LOOKED_BEYOND; looks++) {
+      if (start(job)) {
+        return true;
+      }
+      Job next = nextWorthALook(line, job);
+      if (next == null) {
+        return false;
+      }
+      job = next;
+    }
+    return false;
+  }
+
+  private static @Nullable Job nextWorthALook(Line line, Job job) {
+    return switch (job.reason) {
+      case Reason.Kept kept ->
+          line.shortest() < job.length() ? line.after(job, it -> it.length() < job.length()) : null;
+      case Reason.Guaranteed guaranteed -> line.after(job, it -> it.work().preemptible());
+      case null, default -> null;
+    };
   }
 
   private void unlist(Branch leaf) {
@@ -137,8 +160,14 @@ final class Round {
   }
 
   private void relist(Branch leaf) {
-    for (Branch at = leaf; at != null; at = at.parent) {
-      if (!at.openLines.isEmpty() || !at.openBranches.isEmpty()) {
+    leaf.rank(state.capacity(), now);
+    (leaf.parent == null ? tops : leaf.parent.openBranches).add(leaf);
+    relistAbove(leaf);
+  }
+
+  private void relistAbove(Branch leaf) {
+    for (Branch at = leaf.parent; at != null; at = at.parent) {
+      if (!at.openBranches.isEmpty()) {
         at.rank(state.capacity(), now);
         (at.parent == null ? tops : at.parent.openBranches).add(at);
       }
@@ -152,7 +181,12 @@ final class Round {
       return false;
     }
     if (job.kind().noRoomAt == state.freed()) {
-      job.reason = new Reason.NoRoom(0, 0, 0);
+      job.reason = NO_ROOM;
+      return blocked(job);
+    }
+    Reason.Kept known = keptFrom(job);
+    if (known != null) {
+      job.reason = known;
       return blocked(job);
     }
     return switch (placer.place(job, now)) {
@@ -162,14 +196,26 @@ final class Round {
       }
       case Attempt.NoRoom() -> {
         job.kind().noRoomAt = state.freed();
-        job.reason = new Reason.NoRoom(0, 0, 0);
+        job.reason = NO_ROOM;
         yield blocked(job);
       }
       case Attempt.Kept(var owner, long from) -> {
-        job.reason = new Reason.Kept(owner, from);
+        Reason.Kept reason = new Reason.Kept(owner, from);
+        job.reason = reason;
+        kept.put(job.kind(), new KeptFrom(job.length(), reason));
         yield blocked(job);
       }
     };
+  }
+
+  /** What was found of one of the same kind that does not run longer; null for nothing. */
+  private Reason.@Nullable Kept keptFrom(Job job) {
+    if (state.reservations.hasOwners()) {
+      // who owns what is kept finds other room than others of the kind
+      return null;
+    }
+    KeptFrom known = kept.get(job.kind());
+    return known == null || job.length() < known.length ? null : known.reason;
   }
 
   private void commit(Job job, List<Run.Piece> pieces) {
@@ -180,6 +226,7 @@ final class Round {
     }
     Run run = new Run(job, job.takeTask(), pieces, holds, now);
     state.start(run, now);
+    rights.changed();
     state.reservations.drop(job.id());
     if (!job.hasTask()) {
       state.leave(job);
@@ -199,11 +246,11 @@ final class Round {
       askAgain(stopping);
     }
     String model = Objects.requireNonNullElse(job.work().roles().getFirst().demand().model(), "");
-    if (!state.reservations.claims(job.id()) && held.getOrDefault(model, 0) < state.policy.held()) {
+    if (held.getOrDefault(model, 0) < state.policy.held() && !state.reservations.claims(job.id())) {
       Prospect prospect = Prospect.of(state.space(), job, now);
+      held.merge(model, 1, Integer::sum);
       if (prospect != null) {
         state.reservations.hold(job, prospect);
-        held.merge(model, 1, Integer::sum);
       }
     }
     return false;

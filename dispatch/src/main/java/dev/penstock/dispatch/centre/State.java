@@ -179,6 +179,11 @@ final class State {
       throw new IllegalArgumentException(
           "workload %s: queue %s is unknown".formatted(work.id(), work.queue()));
     }
+    if (!leaf.children().isEmpty()) {
+      throw new IllegalArgumentException(
+          "workload %s: queue %s has queues below it; name one of those"
+              .formatted(work.id(), work.queue()));
+    }
     long[] need = new long[0];
     for (Role role : work.roles()) {
       need = Resources.add(need, resources.vector(role.demand(), role.least()), 1);
@@ -212,19 +217,14 @@ final class State {
     }
     long later = Math.round(policy.shortFirst() * history.predicted(job));
     job.key(job.work().submitted() + Math.min(policy.overtaken(), later));
-    Line line = job.leaf().lines.computeIfAbsent(Line.key(job), it -> new Line(job));
-    line.jobs.add(job);
-    job.line = line;
+    job.line = job.leaf().enter(job);
     waiting.add(job);
   }
 
   void leave(Job job) {
     Line line = job.line;
     if (line != null) {
-      line.jobs.remove(job);
-      if (line.jobs.isEmpty()) {
-        job.leaf().lines.remove(Line.key(job));
-      }
+      job.leaf().leave(job, line);
       waiting.remove(job);
       job.line = null;
     }

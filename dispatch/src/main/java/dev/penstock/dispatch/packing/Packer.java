@@ -2,6 +2,7 @@ package dev.penstock.dispatch.packing;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -118,16 +119,23 @@ public final class Packer {
     }
     int second = -1;
     double most = Double.NEGATIVE_INFINITY;
-    for (int node = 0; node < pool.nodes(); node++) {
-      if (pool.fits(node, task) && permitted.test(node)) {
-        double score = scorer.score(node, task);
-        if (score > most) {
-          most = score;
-          second = node;
-        }
+    for (int node = nextFitting(task, 0); node >= 0; node = nextFitting(task, node + 1)) {
+      double score = scorer.score(node, task);
+      if (score > most && permitted.test(node)) {
+        most = score;
+        second = node;
       }
     }
     return second;
+  }
+
+  /**
+   * The first node from this one on that the task fits on, -1 for none; {@link #best} must have
+   * been asked for the task since the last change.
+   */
+  public int nextFitting(Task task, int node) {
+    Ranking ranking = Objects.requireNonNull(rankings.get(task));
+    return node >= pool.nodes() ? -1 : ranking.nextScored(node);
   }
 
   /** The node that the policy likes best for the task, -1 for none. */
