@@ -200,6 +200,11 @@ final class Branch {
     share = (capacity.dominant(used) + past) / queue.weight();
   }
 
+  void copyPast(Branch copy) {
+    copy.past = past;
+    copy.pastAt = pastAt;
+  }
+
   /** The dominant share that is used now, 0 to 1. */
   double dominant(Capacity capacity) {
     return capacity.dominant(used);

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /** How long ended tasks of the same queue and need have run: learnt on line, from nothing else. */
 final class History {
@@ -37,6 +38,28 @@ final class History {
       own.stream().filter(ran -> ran > attained).forEach(longer::add);
     }
     return longer;
+  }
+
+  /** How much longer a task of it runs that has run so long, drawn at random from those known. */
+  long sample(Job job, long attained, RandomGenerator random) {
+    List<Long> known = beyond(job, attained);
+    long most = job.length() == Long.MAX_VALUE ? Long.MAX_VALUE : job.length() - attained;
+    long rest =
+        known.isEmpty()
+            ? unknown(job, attained, random)
+            : known.get(random.nextInt(known.size())) - attained;
+    return Math.max(1, Math.min(most, rest));
+  }
+
+  /** Of what nothing is known, any part of its wall time is as likely as any other. */
+  private static long unknown(Job job, long attained, RandomGenerator random) {
+    return job.length() == Long.MAX_VALUE
+        ? Long.MAX_VALUE / 4
+        : Math.round((job.length() - attained) * random.nextDouble());
+  }
+
+  void copyTo(History other) {
+    ended.forEach((key, own) -> other.ended.put(key, new ArrayDeque<>(own)));
   }
 
   /** How long a task of it is likely to run, never longer than its wall time. */

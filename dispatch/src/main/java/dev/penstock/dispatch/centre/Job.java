@@ -1,5 +1,6 @@
 package dev.penstock.dispatch.centre;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
@@ -131,9 +132,30 @@ final class Job {
     again.add(index);
   }
 
-  /** Tasks that had ended before the kernel was there. */
-  void skip(int ended) {
-    next = Math.max(next, ended);
+  /** Tasks before the next one had a place before the kernel was there; some of them wait again. */
+  void skip(int first, Collection<Integer> waitingAgain) {
+    next = Math.max(next, first);
+    again.addAll(waitingAgain);
+  }
+
+  int next() {
+    return next;
+  }
+
+  Set<Integer> again() {
+    return again;
+  }
+
+  /** The same state, but for what runs. */
+  void copyFrom(Job other) {
+    next = other.next;
+    again.addAll(other.again);
+    missing.clear();
+    missing.addAll(other.missing);
+    since = other.since;
+    refusedUntil = other.refusedUntil;
+    failed = other.failed;
+    withdrawn = other.withdrawn;
   }
 
   void failed() {

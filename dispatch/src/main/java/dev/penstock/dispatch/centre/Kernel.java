@@ -2,9 +2,14 @@ package dev.penstock.dispatch.centre;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who runs next, and where, by events. Times are milliseconds since 1970 and never go back.
@@ -102,9 +107,21 @@ public final class Kernel {
    * @param running what runs, with its places
    */
   public void adopt(long now, Workload work, int ended, List<Running> running) {
+    adopt(now, work, ended, List.of(), running);
+  }
+
+  /**
+   * A workload of which tasks have been started before, as after a restart.
+   *
+   * @param next the first task that never had a place
+   * @param again those before it that wait again
+   * @param running what runs, with its places
+   */
+  public void adopt(
+      long now, Workload work, int next, Collection<Integer> again, List<Running> running) {
     moveTo(now);
     Job job = state.add(work);
-    job.skip(ended);
+    job.skip(next, again);
     for (Running it : running) {
       job.adopt(it.index());
       state.start(run(job, it), now);
@@ -216,6 +233,70 @@ public final class Kernel {
   /** The first rule that holds a workload back; empty when it is unknown or no task of it waits. */
   public Optional<Reason> explain(long now, UUID workload) {
     return new Explaining(state, now).reason(workload);
+  }
+
+  /**
+   * Whether a workload would start if it came now: everybody else has just been looked at, and none
+   * of them can.
+   */
+  public boolean startsNow(long now, Workload work) {
+    return new Trial(state, now).starts(work);
+  }
+
+  /** The same, were every node ready. */
+  public boolean startsIfAllWereReady(long now, Workload work) {
+    return new Trial(state, now).startsIfAllWereReady(work);
+  }
+
+  /**
+   * When there will be room for a workload at the latest, as far as that is known: if all that runs
+   * does so as long as it may, and nobody goes before it. Empty where something without an end
+   * stands in the way, or no node could ever hold it.
+   */
+  public OptionalLong roomBy(long now, Workload work) {
+    return new Trial(state, now).roomBy(work);
+  }
+
+  /** A workload that waits or runs; null when it is unknown. */
+  public @Nullable Workload workload(UUID id) {
+    Job job = state.jobs.get(id);
+    return job == null ? null : job.work();
+  }
+
+  /** The tasks that have a place. */
+  public Set<TaskId> tasks() {
+    return Collections.unmodifiableSet(state.runs.keySet());
+  }
+
+  /** How many of a workload's tasks wait; 0 when it is unknown. */
+  public int waiting(UUID workload) {
+    Job job = state.jobs.get(workload);
+    return job == null ? 0 : job.waitingTasks();
+  }
+
+  /** A kernel in the same state, to play forward. */
+  public Kernel copy(long now) {
+    Kernel copy = new Kernel(state.policy);
+    state.copyTo(copy.state, now);
+    copy.last = last;
+    return copy;
+  }
+
+  /** How long a task that has run so long may go on, drawn from those like it that have ended. */
+  long sample(TaskId task, long attained, RandomGenerator random) {
+    Run run = state.runs.get(task);
+    return run == null ? 0 : state.history.sample(run.job(), attained, random);
+  }
+
+  /** When a running task started. */
+  long startedAt(TaskId task) {
+    Run run = state.runs.get(task);
+    return run == null ? Long.MAX_VALUE : run.startedAt();
+  }
+
+  /** What waits, the longest waiting first. */
+  List<UUID> waiting() {
+    return state.waiting.stream().map(Job::id).toList();
   }
 
   /** What the queues use and have a right to. */

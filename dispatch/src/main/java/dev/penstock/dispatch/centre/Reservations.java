@@ -1,6 +1,7 @@
 package dev.penstock.dispatch.centre;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,10 @@ final class Reservations {
   /** Chooses the nodes anew before the next decision. */
   void reassign() {
     changed = true;
+  }
+
+  Collection<Reservation> all() {
+    return all.values();
   }
 
   /** Whether any of what is kept may be used by some. */

@@ -24,7 +24,12 @@ final class Run {
 
   /** The same on other nodes. */
   Run on(List<Piece> others) {
-    Run moved = new Run(job, index, others, holds, startedAt);
+    return of(job, others);
+  }
+
+  /** The same of a job's copy. */
+  Run of(Job copy, List<Piece> others) {
+    Run moved = new Run(copy, index, others, holds, startedAt);
     moved.checkpoint = checkpoint;
     moved.stopping = stopping;
     return moved;

@@ -173,6 +173,20 @@ final class State {
     }
   }
 
+  /** A job that is not let in; null when its queue is unknown. */
+  @Nullable Job stranger(Workload work) {
+    Branch leaf = branches.get(work.queue());
+    return leaf == null ? null : new Job(work, leaf, new Kind(), need(work));
+  }
+
+  private long[] need(Workload work) {
+    long[] need = new long[0];
+    for (Role role : work.roles()) {
+      need = Resources.add(need, resources.vector(role.demand(), role.least()), 1);
+    }
+    return need;
+  }
+
   Job add(Workload work) {
     Branch leaf = branches.get(work.queue());
     if (leaf == null) {
@@ -184,12 +198,8 @@ final class State {
           "workload %s: queue %s has queues below it; name one of those"
               .formatted(work.id(), work.queue()));
     }
-    long[] need = new long[0];
-    for (Role role : work.roles()) {
-      need = Resources.add(need, resources.vector(role.demand(), role.least()), 1);
-    }
     Kind kind = kinds.computeIfAbsent(Kind.Key.of(work), it -> new Kind());
-    Job job = new Job(work, leaf, kind, need);
+    Job job = new Job(work, leaf, kind, need(work));
     if (jobs.putIfAbsent(work.id(), job) != null) {
       throw new IllegalArgumentException("workload %s is there already".formatted(work.id()));
     }
@@ -244,6 +254,51 @@ final class State {
 
   long nextTimer() {
     return timers.isEmpty() ? Long.MAX_VALUE : timers.firstKey();
+  }
+
+  /** Makes an empty one the same as this. */
+  void copyTo(State other, long now) {
+    history.copyTo(other.history);
+    branches.values().forEach(it -> other.queue(it.queue()));
+    other.nodes(space.places().stream().map(Place::node).toList());
+    other.costs = costs;
+    reservations.all().forEach(other.reservations::put);
+    Map<Job, List<Run>> byJob = new HashMap<>();
+    runs.values().forEach(it -> byJob.computeIfAbsent(it.job(), key -> new ArrayList<>()).add(it));
+    for (Job job : jobs.values()) {
+      Job same = other.add(job.work());
+      same.copyFrom(job);
+      for (Run run : byJob.getOrDefault(job, List.of())) {
+        same.adopt(run.index());
+        other.start(run.of(same, other.puts(run)), now);
+      }
+      if (job.line != null) {
+        other.enter(same, now);
+      }
+    }
+    branches.forEach((name, it) -> it.copyPast(Objects.requireNonNull(other.branches.get(name))));
+    timers.forEach(
+        (at, own) ->
+            other.timers.put(
+                at,
+                new ArrayList<>(
+                    own.stream()
+                        .map(it -> other.jobs.get(it.id()))
+                        .filter(Objects::nonNull)
+                        .toList())));
+  }
+
+  private List<Run.Piece> puts(Run run) {
+    List<Run.Piece> pieces = new ArrayList<>();
+    for (Run.Piece piece : run.pieces()) {
+      Place place = Objects.requireNonNull(space.place(piece.place().node().name()));
+      pieces.add(
+          new Run.Piece(
+              place,
+              place.pool.packer.put(place.index, piece.spot().task(), piece.spot().cards()),
+              piece.role()));
+    }
+    return pieces;
   }
 
   void start(Run run, long now) {
