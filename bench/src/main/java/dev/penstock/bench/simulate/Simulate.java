@@ -1,5 +1,6 @@
 package dev.penstock.bench.simulate;
 
+import dev.penstock.bench.simulate.generate.GenerateCommand;
 import dev.penstock.bench.simulate.packing.PackingCommand;
 import dev.penstock.bench.simulate.queueing.QueueingCommand;
 import dev.penstock.bench.simulate.swf.SwfCommand;
@@ -32,6 +33,7 @@ public final class Simulate {
   private static final Map<String, Command> COMMANDS =
       new TreeMap<>(
           Map.of(
+              "generate", new GenerateCommand(),
               "queueing", new QueueingCommand(),
               "packing", new PackingCommand(),
               "swf", new SwfCommand()));
