@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,6 +43,8 @@ public final class Simulate {
 
   /** Exits with 2 when misused, with 1 when a file fails. */
   public static void main(String[] args) {
+    // files and figures are the same in every country
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(System.out, System.err, args));
   }
 

@@ -31,7 +31,8 @@ public final class PackingCommand implements Simulate.Command {
     Set<String> options = new HashSet<>(OPTIONS);
     options.addAll(Variants.OPTIONS);
     options.addAll(Outputs.OPTIONS);
-    options.remove("seed");
+    // the seeds are several here, and tasks have no work that could be saved
+    options.removeAll(Set.of("seed", "checkpoint"));
     arguments.only(options, 0);
     Outputs outputs = Outputs.of(arguments);
     List<Variant> variants =

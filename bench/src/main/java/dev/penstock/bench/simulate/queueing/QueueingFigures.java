@@ -15,8 +15,8 @@ final class QueueingFigures {
 
   static List<Row> rows(List<Played> all) {
     boolean faults = all.stream().anyMatch(it -> it.variant().faults() != null);
-    return new Rows<>(all)
-        .add("nodes", "nodes", 0, Played::nodes)
+    Rows<Played> rows = new Rows<>(all);
+    rows.add("nodes", "nodes", 0, Played::nodes)
         .add("jobs", "jobs", 0, it -> it.report().jobs())
         .add("meanJctSeconds", "mean JCT, s", 0, it -> it.report().meanJctSeconds())
         .add("meanWaitSeconds", "mean wait, s", 0, it -> it.report().meanWaitSeconds())
@@ -49,11 +49,14 @@ final class QueueingFigures {
             "queuesWorseOff",
             "queues worse off than alone",
             0,
-            it -> it.report().queuesWorseOff().size())
-        .addIf(faults, "nodesLost", "nodes lost", 0, it -> it.report().nodesLost())
-        .addIf(faults, "interruptions", "jobs interrupted", 0, it -> it.report().interruptions())
-        .addIf(faults, "lostCardHours", "card-hours lost", 1, it -> it.report().lostCardHours())
-        .rows();
+            it -> it.report().queuesWorseOff().size());
+    return faults ? faults(rows).rows() : rows.rows();
+  }
+
+  private static Rows<Played> faults(Rows<Played> rows) {
+    return rows.add("nodesLost", "nodes lost", 0, it -> it.report().nodesLost())
+        .add("interruptions", "jobs interrupted", 0, it -> it.report().interruptions())
+        .add("lostCardHours", "card-hours lost", 1, it -> it.report().lostCardHours());
   }
 
   /** A table of the queues for each variant. */
