@@ -71,6 +71,21 @@ class InvariantsTest {
   }
 
   @Test
+  void nobodyWithinItsShareIsMovedForAJobThatLostNodesLeaveNoRoomFor() {
+    Scheduler scheduler = policy("best").over(QUEUES, 8);
+    for (long id = 0; id < 80; id++) {
+      scheduler.submit(0, new Job(id, id < 40 ? "a" : id < 56 ? "b" : "c", 1, null));
+    }
+    assertThat(scheduler.decide(0).starts()).hasSize(80);
+    assertThat(scheduler.lost(1, 9, 60)).hasSize(8);
+    scheduler.ended(1, 79 - 16);
+    scheduler.submit(1, new Job(100, "c", 8, null));
+    for (long now = 1; now < 2_000; now += 60) {
+      assertThat(scheduler.decide(now).evictions()).isEmpty();
+    }
+  }
+
+  @Test
   void refusesToLoseANodeTwiceOrToBringBackOneThatIsThere() {
     for (String name : List.of("best", "fifo")) {
       Scheduler scheduler = policy(name).over(QUEUES, 8);
