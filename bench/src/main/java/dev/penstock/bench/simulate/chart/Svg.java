@@ -217,13 +217,14 @@ public final class Svg {
 
   private void rect(double x, double y, double width, double height, int series, String tip) {
     out.append(
-        "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" style=\"fill: var(--s%d)\">%s</rect>\n"
+        "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" style=\"fill: var(--s%d)%s\">%s</rect>\n"
             .formatted(
                 n(x),
                 n(y),
                 n(width),
                 n(height),
                 series % COLOURS,
+                series < COLOURS ? "" : "; fill-opacity: 0.5",
                 tip.isEmpty() ? "" : "<title>" + escape(tip) + "</title>"));
   }
 

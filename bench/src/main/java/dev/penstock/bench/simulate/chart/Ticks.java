@@ -38,7 +38,7 @@ record Ticks(Axis.Scale scale, double from, double to, List<Tick> marks) {
     return switch (axis.scale()) {
       case LINEAR -> linear(from, to, !rounded || !Double.isNaN(axis.to()));
       case LOG -> log(to);
-      case SECONDS -> seconds(to);
+      case SECONDS -> seconds(to, rounded);
     };
   }
 
@@ -68,8 +68,14 @@ record Ticks(Axis.Scale scale, double from, double to, List<Tick> marks) {
     return new Ticks(Axis.Scale.LOG, 1, to, ticks);
   }
 
-  private static Ticks seconds(double most) {
-    double to = Math.max(10, most);
+  private static Ticks seconds(double most, boolean rounded) {
+    double next =
+        SECONDS.keySet().stream()
+            .mapToDouble(it -> it)
+            .filter(it -> it >= most)
+            .findFirst()
+            .orElse(most);
+    double to = Math.max(10, rounded ? next : most);
     List<Tick> ticks = new ArrayList<>();
     SECONDS.forEach(
         (value, label) -> {

@@ -40,7 +40,7 @@ public final class GenerateCommand implements Command {
     boolean packing = form.equals("packing");
     Load load = Load.of(arguments, packing);
     if (packing) {
-      load = onOneNode(load);
+      load = onOneNode(load, arguments.has("jobs"));
     }
     List<Made> jobs = Generator.jobs(load);
     Map<Path, String> files = new LinkedHashMap<>();
@@ -53,20 +53,25 @@ public final class GenerateCommand implements Command {
       files.put(file, it.getValue());
     }
     WholeFiles.write(files);
-    double days = (jobs.getLast().submitted() - jobs.getFirst().submitted()) / 86_400.0;
     out.printf(
         Locale.ROOT,
-        "%,d jobs over %.1f days for %,d nodes of %d cards, seed %d%n",
+        "%,d %s for %,d nodes of %d cards, seed %d%n",
         jobs.size(),
-        days,
+        packing ? "tasks" : String.format(Locale.ROOT, "jobs over %.1f days", days(jobs)),
         load.nodes(),
         load.cardsPerNode(),
         load.seed());
     files.keySet().forEach(out::println);
   }
 
-  /** A task that is packed lies on one node. */
-  private static Load onOneNode(Load load) throws Misused {
+  private static double days(List<Made> jobs) {
+    return (jobs.getLast().submitted() - jobs.getFirst().submitted()) / 86_400.0;
+  }
+
+  /**
+   * A task that is packed lies on one node; unless told otherwise so many come as fill the load.
+   */
+  private static Load onOneNode(Load load, boolean counted) throws Misused {
     Map<Integer, Integer> sizes = new LinkedHashMap<>(load.sizes());
     sizes.keySet().removeIf(it -> it > load.cardsPerNode());
     if (sizes.isEmpty()) {
@@ -74,8 +79,15 @@ public final class GenerateCommand implements Command {
           "--sizes: \"%s\": none fits a node of %d cards; name a smaller one"
               .formatted(load.sizes().keySet(), load.cardsPerNode()));
     }
+    double weights = 0;
+    double cards = 0;
+    for (Map.Entry<Integer, Integer> it : sizes.entrySet()) {
+      weights += it.getValue();
+      cards += it.getValue() * (it.getKey() == 1 ? 1 - load.parts() / 2 : it.getKey());
+    }
+    double filling = Math.ceil(load.load() * load.cards() * weights / cards);
     return new Load(
-        load.jobs(),
+        counted ? load.jobs() : (int) Math.min(filling, Load.MOST_JOBS),
         load.queues(),
         load.cardsPerNode(),
         sizes,

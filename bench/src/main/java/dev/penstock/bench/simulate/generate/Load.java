@@ -51,7 +51,7 @@ record Load(
           "rhythm",
           "seed");
 
-  private static final int MOST_JOBS = 10_000_000;
+  static final int MOST_JOBS = 10_000_000;
   private static final int MOST_NODES = 100_000;
   private static final int MOST_WEIGHT = 1_000_000;
 
