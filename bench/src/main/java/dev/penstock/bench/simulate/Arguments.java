@@ -131,11 +131,17 @@ public record Arguments(List<String> line, List<String> words, Map<String, List<
    */
   public @Nullable Path optionalPath(String name) throws Misused {
     String value = optional(name);
+    if (value == null) {
+      return null;
+    }
     try {
-      return value == null ? null : Path.of(value);
+      if (!value.isBlank()) {
+        return Path.of(value);
+      }
     } catch (InvalidPathException e) {
       throw new Misused("--%s: \"%s\" can't be the name of a file".formatted(name, value));
     }
+    throw new Misused("--%s: \"%s\" names nothing; name a file or folder".formatted(name, value));
   }
 
   /**

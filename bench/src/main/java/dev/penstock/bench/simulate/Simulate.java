@@ -66,7 +66,8 @@ public final class Simulate {
       err.println("simulate: " + e.getMessage());
       return 2;
     } catch (IOException e) {
-      err.println("simulate: " + e);
+      String message = e.getMessage();
+      err.println("simulate: " + (message == null ? e : message));
       return 1;
     }
   }

@@ -207,6 +207,7 @@ final class SimulateTest {
     Path file = Files.writeString(folder.resolve("file"), "mine");
     wrong("--charts: \"" + file + "/x\" can't be made", "--charts", file + "/x");
     wrong("--json: \"" + path("no/x.json") + "\": there is no folder", "--json", path("no/x.json"));
+    wrong("--charts: \"\" names nothing", "--charts", "");
     wrong("--report: \"" + folder + "\" is a folder; name a file", "--report", folder.toString());
     // a folder where a chart should go can't be replaced: neither the JSON nor the page appears
     Files.createDirectories(folder.resolve("charts/wait.svg/full"));
@@ -220,6 +221,7 @@ final class SimulateTest {
             "--report",
             path("a.html"));
     assertThat(run(command)).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("can't all be written");
     assertThat(folder.resolve("a.json")).doesNotExist();
     assertThat(folder.resolve("a.html")).doesNotExist();
     assertThat(folder.resolve("charts")).isDirectoryContaining(it -> it.endsWith("wait.svg"));

@@ -101,6 +101,13 @@ public record Outputs(@Nullable Path json, @Nullable Path charts, @Nullable Path
     if (page != null) {
       files.put(page, Page.of(report));
     }
-    WholeFiles.write(files);
+    try {
+      WholeFiles.write(files);
+    } catch (IOException e) {
+      throw new IOException(
+          "--json, --charts, --report: %s can't all be written: %s; name other places"
+              .formatted(files.keySet(), e),
+          e);
+    }
   }
 }

@@ -61,13 +61,15 @@ public final class SwfCommand implements Command {
     outputs.write(report);
   }
 
-  private static SwfTrace trace(String file) throws Misused, IOException {
+  private static SwfTrace trace(String file) throws Misused {
     try {
       return SwfReader.read(Path.of(file));
     } catch (NoSuchFileException e) {
       throw new Misused("there is no file \"%s\"".formatted(e.getFile()));
     } catch (SwfException e) {
       throw new Misused(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new Misused("\"%s\" can't be read as text: %s".formatted(file, e.getMessage()));
     }
   }
 
