@@ -95,6 +95,26 @@ public final class Packer {
     note(spot.node);
   }
 
+  /**
+   * The node is gone, as if one task held all of it, so that nothing fits there. To {@link #end}
+   * the spot brings the node back.
+   *
+   * @param node its index; all that runs there must have ended
+   */
+  Spot lose(int node) {
+    int cards = pool.cards(node);
+    if (pool.idleMilli(node) != cards * Task.WHOLE) {
+      throw new IllegalArgumentException("node %d is still in use".formatted(node));
+    }
+    // one MiB more than there is: not even a task that asks for nothing fits
+    Task all =
+        new Task(
+            pool.milliCores(node), pool.memoryMiB(node) + 1, cards, cards == 0 ? 0 : Task.WHOLE);
+    Spot spot = new Spot(all, node, cards == 0 ? 0 : -1 >>> (Integer.SIZE - cards));
+    putBack(spot);
+    return spot;
+  }
+
   /** Undoes {@link #end}. */
   void putBack(Spot spot) {
     pool.take(spot.node, spot.task, spot.cards);

@@ -9,16 +9,18 @@ import java.util.function.Function;
 
 /** Each queue on its own nodes, with a scheduler of its own; nothing is shared. */
 final class Partitioned implements Scheduler {
-  /** A queue's scheduler, the number of its first node, and when it wants to be asked. */
+  /** A queue's scheduler, which nodes it has, and when it wants to be asked. */
   private static final class Part {
     final Scheduler scheduler;
     final int firstNode;
+    final int nodes;
     long askAt = Decision.NEVER;
     boolean touched;
 
-    Part(Scheduler scheduler, int firstNode) {
+    Part(Scheduler scheduler, int firstNode, int nodes) {
       this.scheduler = scheduler;
       this.firstNode = firstNode;
+      this.nodes = nodes;
     }
   }
 
@@ -29,7 +31,7 @@ final class Partitioned implements Scheduler {
   Partitioned(List<Partition> partitions, Function<Partition, Scheduler> schedulers) {
     int firstNode = 0;
     for (Partition it : partitions) {
-      Part part = new Part(schedulers.apply(it), firstNode);
+      Part part = new Part(schedulers.apply(it), firstNode, it.nodes());
       if (byQueue.putIfAbsent(it.queue(), part) != null) {
         throw new IllegalArgumentException("queue \"%s\" is there twice".formatted(it.queue()));
       }
@@ -62,6 +64,29 @@ final class Partitioned implements Scheduler {
     }
     part.scheduler.ended(now, id);
     part.touched = true;
+  }
+
+  @Override
+  public List<Long> lost(long now, int node, long checkpointSeconds) {
+    Part part = owner(node);
+    part.touched = true;
+    return part.scheduler.lost(now, node - part.firstNode, checkpointSeconds);
+  }
+
+  @Override
+  public void back(long now, int node) {
+    Part part = owner(node);
+    part.touched = true;
+    part.scheduler.back(now, node - part.firstNode);
+  }
+
+  private Part owner(int node) {
+    for (Part part : parts) {
+      if (node >= part.firstNode && node < part.firstNode + part.nodes) {
+        return part;
+      }
+    }
+    throw new IllegalArgumentException("node %d is unknown".formatted(node));
   }
 
   @Override
