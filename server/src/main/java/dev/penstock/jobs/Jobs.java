@@ -129,11 +129,12 @@ public final class Jobs {
     OrgId org = submission.org();
     ProjectId project = projects.byName(org, Objects.requireNonNull(spec.project())).id();
     JobId id = spec.array() == null ? JobId.next() : JobId.nextOfArray();
-    Resolved resolved = resolver.resolve(submission, project, id, spec, shape);
+    // before the inputs, for an end locks its job before what it makes a version of
     Dependencies.Found after =
         spec.after() == null
             ? new Dependencies.Found(List.of(), List.of())
             : dependencies.find(org, spec.after());
+    Resolved resolved = resolver.resolve(submission, project, id, spec, shape);
     funds.require(org, dearest);
     JobSpec pinned = resolver.pinned(spec, resolved, spec.after() == null ? null : after.pinned());
     Job fresh = fresh(submission, id, project, pinned, resolved, dearest);
