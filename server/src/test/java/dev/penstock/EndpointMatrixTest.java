@@ -132,6 +132,7 @@ class EndpointMatrixTest {
         entry("POST /v1/jobs", new Case.Foreign(owner -> List.of(), this::jobOn)),
         foreign("GET /v1/jobs/{id}", owner -> world(owner).job()),
         foreign("GET /v1/jobs/{id}/wait", owner -> world(owner).job()),
+        foreign("GET /v1/jobs/{id}/tasks", owner -> world(owner).array()),
         foreign("POST /v1/jobs/{id}/cancel", owner -> world(owner).runningJob()),
         foreign("GET /v1/jobs/{id}/events", owner -> world(owner).job()),
         foreign("GET /v1/jobs/{id}/logs", owner -> world(owner).job()),

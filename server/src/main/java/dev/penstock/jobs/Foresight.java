@@ -67,6 +67,12 @@ final class Foresight {
       // room may be there at once, but it is not room that it waits for
       return why("start.refused", null, now, locale);
     }
+    if (reason instanceof WaitReason.NotBefore(Instant until)) {
+      return why("start.not-before", until, now, locale);
+    }
+    if (reason instanceof WaitReason.After) {
+      return why("start.after", null, now, locale);
+    }
     return state.queue().stream()
         .filter(it -> it.id().equals(job.value()))
         .findAny()

@@ -5,12 +5,16 @@ import dev.penstock.queues.WaitReason;
 import dev.penstock.shared.Money;
 import dev.penstock.tenancy.Messages;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Why jobs wait and what would change that, as people read it. */
 final class WaitTexts {
   private static final String REFUSED = "wait.refused.";
+
+  private static final int MOST_NAMED = 3;
 
   private final Messages messages;
 
@@ -27,11 +31,21 @@ final class WaitTexts {
               locale);
       case WaitReason.Behind(int before) ->
           messages.say("wait.behind", Map.of("before", before), locale);
+      case WaitReason.NotBefore(Instant until) ->
+          messages.say("wait.not-before", Map.of("until", until), locale);
+      case WaitReason.After(List<String> jobs) ->
+          messages.say("wait.after", Map.of("jobs", named(jobs, locale)), locale);
       case WaitReason.Refused(String why) -> {
         String text = messages.say(REFUSED + why, Map.of(), locale);
         yield text.startsWith(REFUSED) ? why : text;
       }
     };
+  }
+
+  private static String named(List<String> jobs, Locale locale) {
+    String comma = locale.getLanguage().equals("zh") ? "、" : ", ";
+    String named = String.join(comma, jobs.stream().limit(MOST_NAMED).toList());
+    return jobs.size() > MOST_NAMED ? named + comma + "…" : named;
   }
 
   /** What is said of a job that the dispatcher has not come to yet. */

@@ -79,13 +79,13 @@ final class Waits {
     Job job = find(org, id);
     Instant asOf = clock.instant();
     QueueState state = queues.state();
-    Optional<Standing> standing = queues.standing(id);
+    Optional<Standing> standing = queues.standing(job.entry());
     if (job.state() != JobState.QUEUED || standing.isEmpty()) {
       // it may have left the queue since it was read
       return WaitView.none(find(org, id), asOf);
     }
-    Map<JobId, WaitReason> reasons = access.system(() -> queues.reasons(List.of(id)));
-    return of(job, standing.get(), reasons.get(id), state, asOf, locale);
+    Map<JobId, WaitReason> reasons = access.system(() -> queues.reasons(List.of(job.entry())));
+    return of(job, standing.get(), reasons.get(job.entry()), state, asOf, locale);
   }
 
   private Job find(OrgId org, JobId id) {
@@ -128,16 +128,17 @@ final class Waits {
         changes(job, reason, state, whatIf, purse).stream()
             .map(it -> WaitView.WaitChange.of(it, texts.sentence(it, locale)))
             .toList(),
-        foresight.of(job.id(), reason, state, locale));
+        foresight.of(job.entry(), reason, state, locale));
   }
 
   private static Workload workload(Job job, QueueState state) {
     return state.queue().stream()
-        .filter(it -> it.id().equals(job.id().value()))
+        .filter(it -> it.id().equals(job.entry().value()))
         .findAny()
         .orElseGet(
             () ->
-                Queues.last(job.id().value(), job.nodes(), job.resolved().shape(), priority(job)));
+                Queues.last(
+                    job.entry().value(), job.nodes(), job.resolved().shape(), priority(job)));
   }
 
   private static int priority(Job job) {
@@ -149,6 +150,8 @@ final class Waits {
       case null -> "not-looked-at";
       case WaitReason.Room _ -> "no-room";
       case WaitReason.Behind _ -> "behind";
+      case WaitReason.NotBefore _ -> "not-before";
+      case WaitReason.After _ -> "after";
       case WaitReason.Refused(String why) -> why.equals(Gate.NO_FUNDS) ? why : "refused";
     };
   }
@@ -158,13 +161,16 @@ final class Waits {
       return Purse.UNASKED;
     }
     Money available = access.tenant(job.org(), () -> funds.balance(job.org()).available());
-    return new Purse(holds.first(job), available);
+    return new Purse(holds.first(job, job.nodes()), available);
   }
 
   private List<Sooner> changes(
       Job job, @Nullable WaitReason reason, QueueState state, WhatIf whatIf, Purse purse) {
     if (reason instanceof WaitReason.Refused) {
       return purse.topUp().stream().toList();
+    }
+    if (reason instanceof WaitReason.NotBefore || reason instanceof WaitReason.After) {
+      return List.of();
     }
     List<Sooner> changes = new ArrayList<>();
     if (isLookedAt(state, priority(job))) {

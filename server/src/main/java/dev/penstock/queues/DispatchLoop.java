@@ -3,21 +3,21 @@ package dev.penstock.queues;
 import dev.penstock.dispatch.Decisions;
 import dev.penstock.dispatch.Dispatcher;
 import dev.penstock.dispatch.Placement;
-import dev.penstock.dispatch.Wait;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.AttemptId;
 import dev.penstock.shared.JobId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +32,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
 
   private final Access access;
   private final QueueTable table;
+  private final AllocationTable allocations;
   private final ClusterView cluster;
   private final Leadership leadership;
   private final Dispatcher dispatcher;
@@ -43,6 +44,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
   DispatchLoop(
       Access access,
       QueueTable table,
+      AllocationTable allocations,
       ClusterView cluster,
       Leadership leadership,
       Dispatcher dispatcher,
@@ -51,6 +53,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     super("dispatch", Duration.ofSeconds(1));
     this.access = access;
     this.table = table;
+    this.allocations = allocations;
     this.cluster = cluster;
     this.leadership = leadership;
     this.dispatcher = dispatcher;
@@ -62,90 +65,103 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     return Optional.ofNullable(waits.get(job.value()));
   }
 
-  private static Map<UUID, WaitReason> reasons(List<Wait> waits) {
-    Map<UUID, WaitReason> reasons = new HashMap<>();
-    Map<UUID, Integer> lines = new HashMap<>();
-    for (Wait wait : waits) {
-      reasons.put(
-          wait.workload(),
-          switch (wait) {
-            case Wait.NoRoom(var job, int fitting, int needed, int possible) ->
-                new WaitReason.Room(fitting, needed, possible);
-            case Wait.Behind(var job, var first) ->
-                new WaitReason.Behind(lines.merge(first, 1, Integer::sum));
-          });
-    }
-    return reasons;
-  }
-
   Occupancy.Round lastRound() {
     return lastRound;
   }
 
+  /**
+   * What one look came to.
+   *
+   * @param more whether there may be room for more of an array, of which only a part was offered
+   */
+  private record Look(Map<UUID, WaitReason> waits, boolean placed, boolean more) {}
+
   @Override
   protected void tick() {
     long begun = System.nanoTime();
-    Decisions decisions = access.system(this::look);
+    Look look = access.system(this::look);
     lastRound =
         new Occupancy.Round(
-            clock.instant(), Duration.ofNanos(System.nanoTime() - begun), decisions != null);
-    if (decisions == null) {
+            clock.instant(), Duration.ofNanos(System.nanoTime() - begun), look != null);
+    if (look == null) {
       return;
     }
-    waits = reasons(decisions.waits());
-    if (!decisions.placements().isEmpty()) {
+    waits = look.waits;
+    if (look.placed) {
       gate.get().placed();
+    }
+    if (look.more) {
+      wake();
     }
   }
 
-  private @Nullable Decisions look() {
+  private @Nullable Look look() {
     OptionalLong generation = leadership.lead();
     if (generation.isEmpty()) {
       return null;
     }
     Instant now = clock.instant();
-    List<QueueTable.Entry> entries = table.next(now, LOOKED_AT);
+    List<Entry> entries = table.next(now, LOOKED_AT);
     if (entries.isEmpty()) {
-      return new Decisions(List.of(), List.of());
+      return new Look(Map.of(), false, false);
     }
-    Decisions decisions =
-        dispatcher.decide(
-            cluster.nodes(table.allocations()),
-            entries.stream().map(QueueTable.Entry::workload).toList());
+    List<AllocationTable.Allocation> held = allocations.all();
+    Offer offer = Offer.of(entries, held);
+    Decisions decisions = offer.decide(dispatcher, cluster.nodes(held));
     if (!decisions.placements().isEmpty()) {
-      commit(decisions.placements(), entries, generation.getAsLong(), now);
+      commit(decisions.placements(), offer, generation.getAsLong(), now);
     }
-    return decisions;
+    return new Look(
+        offer.reasons(decisions.waits()),
+        !decisions.placements().isEmpty(),
+        offer.hasMore(decisions.placements()));
   }
 
-  private void commit(
-      List<Placement> placements, List<QueueTable.Entry> entries, long generation, Instant now) {
-    Map<UUID, QueueTable.Entry> byJob = new HashMap<>();
-    entries.forEach(entry -> byJob.put(entry.workload().id(), entry));
-    List<Placed> placed =
-        placements.stream()
-            .map(
-                it ->
-                    new Placed(
-                        new JobId(it.workload()),
-                        java.util.Objects.requireNonNull(byJob.get(it.workload())).org(),
-                        AttemptId.next(),
-                        it.slots(),
-                        generation))
-            .toList();
+  private void commit(List<Placement> placements, Offer offer, long generation, Instant now) {
+    List<Placed> placed = placements.stream().map(it -> placed(it, offer, generation)).toList();
     Map<JobId, String> refused = gate.get().admit(placed);
-    table.refuse(refused, now.plus(REFUSED_FOR));
-    Set<JobId> admitted =
-        placed.stream()
-            .map(Placed::job)
-            .filter(job -> !refused.containsKey(job))
-            .collect(Collectors.toSet());
-    table.dequeue(admitted);
+    Map<JobId, String> held = new HashMap<>();
+    List<Placed> admitted = new ArrayList<>();
     for (Placed one : placed) {
-      if (admitted.contains(one.job())) {
-        QueueTable.Entry entry = java.util.Objects.requireNonNull(byJob.get(one.job().value()));
-        table.allocate(one, entry.workload().demand());
+      String why = refused.get(one.job());
+      if (why == null) {
+        admitted.add(one);
+      } else {
+        held.put(one.entry(), why);
       }
     }
+    dequeue(admitted, offer);
+    table.refuse(held, now.plus(REFUSED_FOR));
+    for (Placed one : admitted) {
+      allocations.allocate(one, offer.item(one.job().value()).workload().demand());
+    }
+  }
+
+  private static Placed placed(Placement it, Offer offer, long generation) {
+    Offer.Item item = offer.item(it.workload());
+    return new Placed(
+        new JobId(it.workload()),
+        item.entry().job(),
+        item.task(),
+        item.entry().org(),
+        AttemptId.next(),
+        it.slots(),
+        generation);
+  }
+
+  private void dequeue(List<Placed> admitted, Offer offer) {
+    List<JobId> single = new ArrayList<>();
+    Map<JobId, TreeSet<Integer>> arrays = new LinkedHashMap<>();
+    for (Placed one : admitted) {
+      if (one.task() == null) {
+        single.add(one.job());
+      } else {
+        arrays.computeIfAbsent(one.entry(), it -> new TreeSet<>()).add(one.task());
+      }
+    }
+    table.dequeue(single);
+    arrays.forEach(
+        (array, tasks) ->
+            table.dequeueTasks(array, tasks, offer.next(array, tasks), offer.passed(array, tasks)));
   }
 }

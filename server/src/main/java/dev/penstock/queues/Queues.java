@@ -10,6 +10,7 @@ import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.Shape;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,34 +25,68 @@ public final class Queues {
 
   private final Access access;
   private final QueueTable table;
+  private final DependencyTable dependencies;
+  private final AllocationTable allocations;
   private final ClusterView cluster;
   private final DispatchLoop loop;
+  private final Clock clock;
 
-  Queues(Access access, QueueTable table, ClusterView cluster, DispatchLoop loop) {
+  Queues(
+      Access access,
+      QueueTable table,
+      DependencyTable dependencies,
+      AllocationTable allocations,
+      ClusterView cluster,
+      DispatchLoop loop,
+      Clock clock) {
     this.access = access;
     this.table = table;
+    this.dependencies = dependencies;
+    this.allocations = allocations;
+    this.clock = clock;
     this.cluster = cluster;
     this.loop = loop;
   }
 
-  /** Puts a job in the queue, in the open transaction; the loop looks once it has committed. */
+  /**
+   * Puts a job in the queue, in the open transaction; the loop looks once it has committed. Of an
+   * array that is there already, the tasks that wait again are added.
+   */
   public void enqueue(Waiting job) {
+    dependencies.insert(job.org(), job.job(), job.after());
     table.enqueue(job);
     access.afterCommit(loop::wake);
   }
 
   /**
-   * Takes a job out of the queue, in the open transaction.
+   * Takes a job out of the queue, or all that waits of an array, in the open transaction.
    *
    * @return whether it was there
    */
   public boolean remove(OrgId org, JobId job) {
+    dependencies.remove(job);
     return table.remove(org, job);
+  }
+
+  /** Takes a task that waits again out of its array, in the open transaction. */
+  public void removeTask(JobId array, int task) {
+    table.removeTask(array, task);
+  }
+
+  /**
+   * Tells of the end of a job that others start after, in the open transaction.
+   *
+   * @param well whether it ended well
+   * @return those that were to start only if it did, and it has not: they can't start any more
+   */
+  public List<JobId> ended(JobId job, boolean well) {
+    access.afterCommit(loop::wake);
+    return dependencies.settle(job, well);
   }
 
   /** Gives back what ended attempts held, in the open transaction. */
   public void free(Collection<AttemptId> attempts) {
-    table.free(attempts);
+    allocations.free(attempts);
     access.afterCommit(loop::wake);
   }
 
@@ -68,8 +103,7 @@ public final class Queues {
 
   /** Whether the demand could ever be met here, and whether it could start now. */
   public Fit fit(int nodes, Shape shape) {
-    return Fit.of(
-        cluster.nodes(access.system(table::allocations)), nodes, ClusterView.demand(shape));
+    return Fit.of(cluster.nodes(access.system(allocations::all)), nodes, ClusterView.demand(shape));
   }
 
   /**
@@ -84,20 +118,19 @@ public final class Queues {
     for (JobId job : jobs) {
       loop.wait(job).ifPresent(reason -> reasons.put(job, reason));
     }
-    table.refusals(jobs).forEach((job, why) -> reasons.put(job, new WaitReason.Refused(why)));
+    reasons.putAll(table.held(jobs, clock.instant()));
     return reasons;
   }
 
   /** The jobs that have a part of the node now; in the open transaction. */
   public List<UUID> jobsOn(String node) {
-    return table.jobsOn(node);
+    return allocations.jobsOn(node);
   }
 
   /** What waits, by page in the dispatcher's order; in the open transaction. */
   public Page<Waiter> waiting(ListQuery query) {
-    Page<QueueTable.Entry> page = table.page(query);
-    Map<JobId, WaitReason> reasons =
-        reasons(page.items().stream().map(QueueTable.Entry::job).toList());
+    Page<Entry> page = table.page(query);
+    Map<JobId, WaitReason> reasons = reasons(page.items().stream().map(Entry::job).toList());
     return page.map(
         entry ->
             new Waiter(
@@ -113,14 +146,14 @@ public final class Queues {
     return access.system(() -> table.standing(job));
   }
 
-  /** What waits and what has a place now. */
+  /** What waits and what has a place now; what waits for a time or another job is left out. */
   public QueueState state() {
     return access.system(
         () ->
             new QueueState(
-                cluster.nodes(table.allocations()),
-                table.places(),
-                table.all(LOOKED_AT).stream().map(QueueTable.Entry::workload).toList()));
+                cluster.nodes(allocations.all()),
+                allocations.places(),
+                table.all(clock.instant(), LOOKED_AT).stream().map(Entry::workload).toList()));
   }
 
   /** What a node must give for a shape; a part of a card takes the whole one. */

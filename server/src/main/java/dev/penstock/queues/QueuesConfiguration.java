@@ -9,13 +9,19 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class QueuesConfiguration {
 
   @Bean
-  QueueTable queueTable(JdbcClient jdbc) {
-    return new QueueTable(jdbc);
+  QueueTable queueTable(JdbcClient jdbc, JsonMapper json) {
+    return new QueueTable(jdbc, json);
+  }
+
+  @Bean
+  AllocationTable allocationTable(JdbcClient jdbc) {
+    return new AllocationTable(jdbc);
   }
 
   @Bean
@@ -27,6 +33,7 @@ class QueuesConfiguration {
   DispatchLoop dispatchLoop(
       Access access,
       QueueTable table,
+      AllocationTable allocations,
       ClusterView cluster,
       JdbcClient jdbc,
       ObjectProvider<PlacementGate> gate,
@@ -35,6 +42,7 @@ class QueuesConfiguration {
     return new DispatchLoop(
         access,
         table,
+        allocations,
         cluster,
         new Leadership(jdbc, external.isEmpty()),
         new FirstFit(),
@@ -43,8 +51,15 @@ class QueuesConfiguration {
   }
 
   @Bean
-  Queues queues(Access access, QueueTable table, ClusterView cluster, DispatchLoop loop) {
-    return new Queues(access, table, cluster, loop);
+  Queues queues(
+      Access access,
+      QueueTable table,
+      AllocationTable allocations,
+      ClusterView cluster,
+      DispatchLoop loop,
+      JdbcClient jdbc,
+      Clock clock) {
+    return new Queues(access, table, new DependencyTable(jdbc), allocations, cluster, loop, clock);
   }
 
   @Bean

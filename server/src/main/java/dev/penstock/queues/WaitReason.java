@@ -1,5 +1,8 @@
 package dev.penstock.queues;
 
+import java.time.Instant;
+import java.util.List;
+
 /** The first rule that holds a waiting job, with its figures. */
 public sealed interface WaitReason {
 
@@ -25,4 +28,22 @@ public sealed interface WaitReason {
    * @param why a word of who refused it
    */
   record Refused(String why) implements WaitReason {}
+
+  /**
+   * It is to start later.
+   *
+   * @param until the earliest start that was asked for
+   */
+  record NotBefore(Instant until) implements WaitReason {}
+
+  /**
+   * It is to start after others.
+   *
+   * @param jobs the names of those that have not ended, at least one
+   */
+  record After(List<String> jobs) implements WaitReason {
+    public After {
+      jobs = List.copyOf(jobs);
+    }
+  }
 }
