@@ -29,6 +29,7 @@ class RowSecurityTest {
           "tenancy.outside_identity",
           "tenancy.session",
           "fleet.node",
+          "queues.change",
           "queues.leader",
           "billing.tariff",
           "billing.cursor",

@@ -110,6 +110,13 @@ final class AttemptTable {
     return jobs;
   }
 
+  List<Attempt> openOf(Collection<JobId> jobs) {
+    return jdbc.sql("SELECT * FROM jobs.attempt WHERE job_id = ANY (?) AND state <> 'ENDED'")
+        .param(jobs.stream().map(JobId::value).toArray(UUID[]::new))
+        .query(this::row)
+        .list();
+  }
+
   List<Attempt> lockOpenOf(Collection<JobId> jobs) {
     return jdbc.sql(
             """

@@ -2,10 +2,13 @@ package dev.penstock.jobs;
 
 import dev.penstock.billing.Funds;
 import dev.penstock.billing.HoldRequest;
+import dev.penstock.engines.Cause;
+import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.FleetNode;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.queues.Placed;
 import dev.penstock.queues.PlacementGate;
+import dev.penstock.shared.Access;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.Money;
 import java.time.Clock;
@@ -29,6 +32,8 @@ final class Gate implements PlacementGate {
   /** A word that the message files know as {@code wait.refused.no-funds}. */
   static final String NO_FUNDS = "no-funds";
 
+  private final Access access;
+  private final Engines engines;
   private final JobTable jobs;
   private final AttemptTable attempts;
   private final Funds funds;
@@ -40,6 +45,8 @@ final class Gate implements PlacementGate {
   private final Clock clock;
 
   Gate(
+      Access access,
+      Engines engines,
       JobTable jobs,
       AttemptTable attempts,
       Funds funds,
@@ -49,6 +56,8 @@ final class Gate implements PlacementGate {
       Starter starter,
       Milestones milestones,
       Clock clock) {
+    this.access = access;
+    this.engines = engines;
     this.jobs = jobs;
     this.attempts = attempts;
     this.funds = funds;
@@ -145,6 +154,15 @@ final class Gate implements PlacementGate {
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  @Override
+  public void preempt(List<JobId> stopped) {
+    for (Attempt attempt : access.system(() -> attempts.openOf(stopped))) {
+      engines
+          .byName(attempt.engine())
+          .stop(attempt.id().value(), Cause.PREEMPTED, HoldPolicy.GRACE);
+    }
   }
 
   @Override

@@ -218,12 +218,14 @@ record Job(
 
   /** Waits again, after an attempt that came to nothing. */
   Job again(Outcome outcome) {
-    boolean lost = outcome.blame() == Blame.PLATFORM;
+    boolean preempted = outcome.cause().equals(Cause.PREEMPTED.name());
+    boolean lost = outcome.blame() == Blame.PLATFORM && !preempted;
+    boolean failed = outcome.blame() != Blame.PLATFORM;
     return copy(
         state.to(JobState.QUEUED),
         startedAt,
         null,
-        failures + (lost ? 0 : 1),
+        failures + (failed ? 1 : 0),
         losses + (lost ? 1 : 0),
         null,
         null,

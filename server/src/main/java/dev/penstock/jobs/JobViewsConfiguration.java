@@ -28,14 +28,8 @@ class JobViewsConfiguration {
   }
 
   @Bean
-  Foresight foresight(
-      Access access,
-      JobTable jobs,
-      AttemptTable attempts,
-      Queues queues,
-      Messages messages,
-      Clock clock) {
-    return new Foresight(access, jobs, attempts, queues, messages, clock);
+  Foresight foresight(Access access, JobTable jobs, Queues queues, Messages messages, Clock clock) {
+    return new Foresight(access, jobs, queues, messages, clock);
   }
 
   @Bean

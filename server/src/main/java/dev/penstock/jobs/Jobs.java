@@ -95,7 +95,7 @@ public final class Jobs {
         available,
         available.compareTo(dearest) >= 0,
         resolver.fit(spec, shape) instanceof Fit.Possible possible && possible.now(),
-        foresight.of(spec, shape, locale));
+        foresight.of(org, spec, shape, locale));
   }
 
   private Money dearest(JobSpec spec, Shape shape) {
@@ -204,6 +204,7 @@ public final class Jobs {
         least == null ? job.nodes() : least,
         job.resolved().shape(),
         Objects.requireNonNull(job.spec().priority()).rank(),
+        job.wallTime(),
         JobTerms.of(job.spec()),
         tasks,
         after);

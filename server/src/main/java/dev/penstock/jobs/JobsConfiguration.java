@@ -165,6 +165,8 @@ class JobsConfiguration {
 
   @Bean
   Gate gate(
+      Access access,
+      Engines engines,
       JobTable jobs,
       AttemptTable attempts,
       Funds funds,
@@ -174,7 +176,8 @@ class JobsConfiguration {
       Starter starter,
       Milestones milestones,
       Clock clock) {
-    return new Gate(jobs, attempts, funds, holds, nodes, changes, starter, milestones, clock);
+    return new Gate(
+        access, engines, jobs, attempts, funds, holds, nodes, changes, starter, milestones, clock);
   }
 
   @Bean

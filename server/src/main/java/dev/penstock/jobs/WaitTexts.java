@@ -35,6 +35,31 @@ final class WaitTexts {
           messages.say("wait.not-before", Map.of("until", until), locale);
       case WaitReason.After(List<String> jobs) ->
           messages.say("wait.after", Map.of("jobs", named(jobs, locale)), locale);
+      case WaitReason.Kept(boolean reserved, Instant from) ->
+          messages.say(reserved ? "wait.reserved" : "wait.kept", Map.of("from", from), locale);
+      case WaitReason.Limit(
+              boolean own,
+              String resource,
+              String used,
+              String limit,
+              String asked) ->
+          messages.say(
+              own ? "wait.own-limit" : "wait.limit",
+              Map.of("resource", resource, "used", used, "limit", limit, "asked", asked),
+              locale);
+      case WaitReason.Guaranteed(String resource, String free, String asked) ->
+          messages.say(
+              "wait.guaranteed",
+              Map.of("resource", resource, "free", free, "asked", asked),
+              locale);
+      case WaitReason.Price(Instant until) ->
+          until == null
+              ? messages.say("wait.price", Map.of(), locale)
+              : messages.say("wait.price-until", Map.of("until", until), locale);
+      case WaitReason.MakingRoom(int stopping) ->
+          messages.say("wait.making-room", Map.of("stopping", stopping), locale);
+      case WaitReason.AtOnce(int running) ->
+          messages.say("wait.at-once", Map.of("running", running), locale);
       case WaitReason.Refused(String why) -> {
         String text = messages.say(REFUSED + why, Map.of(), locale);
         yield text.startsWith(REFUSED) ? why : text;

@@ -30,13 +30,6 @@ final class QueueTable {
           Listing.Key.number("came", "e.seq"),
           Listing.Key.number("place", "(- e.priority::bigint)"));
 
-  /** What may start, as far as time and other jobs are concerned. */
-  private static final String DUE =
-      """
-      (e.earliest IS NULL OR e.earliest <= :now)
-      AND NOT EXISTS (SELECT 1 FROM queues.dependency d WHERE d.entry = e.job_id)
-      """;
-
   private static final String GOES_BACK =
       "ON CONFLICT (job_id) DO UPDATE SET again = e.again || excluded.again";
 
@@ -54,10 +47,10 @@ final class QueueTable {
     jdbc.sql(
             """
             INSERT INTO queues.entry AS e (job_id, org_id, project_id, person_id, nodes, least_nodes,
-                card_model, cards, milli_cores, memory_mib, priority, terms, earliest, tasks,
-                at_once, next_task, again)
+                card_model, cards, milli_cores, memory_mib, priority, wall_millis, terms, earliest,
+                tasks, at_once, next_task, again)
             VALUES (:job, :org, :project, :person, :nodes, :least, :model, :cards, :cores, :memory,
-                :priority, CAST(:terms AS jsonb), :earliest, :tasks, :atOnce, :next, :again)
+                :priority, :wall, CAST(:terms AS jsonb), :earliest, :tasks, :atOnce, :next, :again)
             """
                 + (goesBack(tasks) ? GOES_BACK : ""))
         .param("job", job.job().value())
@@ -71,6 +64,7 @@ final class QueueTable {
         .param("cores", shape.milliCores())
         .param("memory", shape.memoryMiB())
         .param("priority", job.priority())
+        .param("wall", job.wallTime() == null ? null : job.wallTime().toMillis())
         .param("terms", terms(job.terms()))
         .param("earliest", timestamp(job.terms().earliest()))
         .param("tasks", tasks == null ? null : tasks.count())
@@ -112,30 +106,6 @@ final class QueueTable {
         .params(task, array.value())
         .update();
     dropArray(array);
-  }
-
-  List<Entry> next(Instant now, int most) {
-    return jdbc.sql(
-            """
-            SELECT * FROM queues.entry e WHERE (e.not_before IS NULL OR e.not_before <= :now) AND %s
-            ORDER BY priority DESC, seq LIMIT :most
-            """
-                .formatted(DUE))
-        .param("now", Timestamp.from(now))
-        .param("most", most)
-        .query(QueueTable::entry)
-        .list();
-  }
-
-  /** All that waits for room or for money, in the dispatcher's order. */
-  List<Entry> all(Instant now, int most) {
-    return jdbc.sql(
-            "SELECT * FROM queues.entry e WHERE %s ORDER BY priority DESC, seq LIMIT :most"
-                .formatted(DUE))
-        .param("now", Timestamp.from(now))
-        .param("most", most)
-        .query(QueueTable::entry)
-        .list();
   }
 
   private static Entry entry(ResultSet row, int number) throws SQLException {

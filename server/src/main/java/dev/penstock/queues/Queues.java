@@ -1,7 +1,9 @@
 package dev.penstock.queues;
 
 import dev.penstock.dispatch.Demand;
+import dev.penstock.dispatch.FirstFit;
 import dev.penstock.dispatch.Fit;
+import dev.penstock.dispatch.WhatIf;
 import dev.penstock.dispatch.Workload;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.AttemptId;
@@ -9,26 +11,28 @@ import dev.penstock.shared.JobId;
 import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
+import dev.penstock.shared.ProjectId;
 import dev.penstock.shared.Shape;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What waits for a place, and what has one. */
 public final class Queues {
-  /** So many of those that wait are looked at, at once. */
-  public static final int LOOKED_AT = DispatchLoop.LOOKED_AT;
-
   private final Access access;
   private final QueueTable table;
   private final DependencyTable dependencies;
   private final AllocationTable allocations;
   private final ClusterView cluster;
   private final DispatchLoop loop;
+  private final Outlooks outlooks;
   private final Clock clock;
 
   Queues(
@@ -38,6 +42,7 @@ public final class Queues {
       AllocationTable allocations,
       ClusterView cluster,
       DispatchLoop loop,
+      Outlooks outlooks,
       Clock clock) {
     this.access = access;
     this.table = table;
@@ -46,6 +51,7 @@ public final class Queues {
     this.clock = clock;
     this.cluster = cluster;
     this.loop = loop;
+    this.outlooks = outlooks;
   }
 
   /**
@@ -116,7 +122,7 @@ public final class Queues {
       return reasons;
     }
     for (JobId job : jobs) {
-      loop.wait(job).ifPresent(reason -> reasons.put(job, reason));
+      loop.reason(job).map(WaitReason::of).ifPresent(reason -> reasons.put(job, reason));
     }
     reasons.putAll(table.held(jobs, clock.instant()));
     return reasons;
@@ -146,23 +152,58 @@ public final class Queues {
     return access.system(() -> table.standing(job));
   }
 
-  /** What waits and what has a place now; what waits for a time or another job is left out. */
-  public QueueState state() {
-    return access.system(
-        () ->
-            new QueueState(
-                cluster.nodes(allocations.all()),
-                allocations.places(),
-                table.all(clock.instant(), LOOKED_AT).stream().map(Entry::workload).toList()));
+  /**
+   * Questions about what a job asks for, whether it waits or is yet to be submitted.
+   *
+   * @param org whose it is
+   * @param project in which project
+   * @param wallTime how long it runs at most; null for without end
+   */
+  public Asking asking(
+      JobId job,
+      OrgId org,
+      @Nullable ProjectId project,
+      int nodes,
+      Shape shape,
+      int priority,
+      @Nullable Duration wallTime,
+      Terms terms) {
+    Demand demand = demand(shape);
+    WhatIf onNodes =
+        new WhatIf(
+            new FirstFit(),
+            cluster.nodes(access.system(allocations::all)),
+            List.of(),
+            new Workload(job.value(), nodes, demand, priority, Long.MAX_VALUE));
+    return new Asking(
+        loop,
+        onNodes,
+        Workloads.asked(
+            job.value(),
+            Workloads.leaf(org, project == null ? null : project.value()),
+            nodes,
+            Workloads.demand(demand),
+            priority,
+            wallTime,
+            terms));
   }
+
+  /** When a job that waits is likely to start; empty when that was not reckoned yet. */
+  public Optional<LikelyStart> likelyStart(JobId job) {
+    return outlooks.of(job);
+  }
+
+  /**
+   * When a job is likely to start.
+   *
+   * @param likely in half of the plays it has started by then
+   * @param latest in nine of ten
+   * @param asOf of when the queue was that was played forward
+   */
+  public record LikelyStart(Instant likely, Instant latest, Instant asOf) {}
 
   /** What a node must give for a shape; a part of a card takes the whole one. */
   public static Demand demand(Shape shape) {
     return ClusterView.demand(shape);
-  }
-
-  /** A job that would come last, for asking what would become of it. */
-  public static Workload last(UUID id, int nodes, Shape shape, int priority) {
-    return new Workload(id, nodes, ClusterView.demand(shape), priority, Long.MAX_VALUE);
   }
 }

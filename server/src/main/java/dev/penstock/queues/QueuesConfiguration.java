@@ -1,17 +1,20 @@
 package dev.penstock.queues;
 
-import dev.penstock.dispatch.FirstFit;
+import dev.penstock.dispatch.packing.Mix;
+import dev.penstock.fleet.Flavours;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.shared.Access;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DispatchSettings.class)
 class QueuesConfiguration {
 
   @Bean
@@ -34,20 +37,28 @@ class QueuesConfiguration {
       Access access,
       QueueTable table,
       AllocationTable allocations,
-      ClusterView cluster,
+      Nodes nodes,
       JdbcClient jdbc,
+      JsonMapper json,
       ObjectProvider<PlacementGate> gate,
       Clock clock,
+      DispatchSettings settings,
+      Flavours flavours,
       @Value("${penstock.database.url:}") String external) {
     return new DispatchLoop(
         access,
-        table,
-        allocations,
-        cluster,
+        new KernelTable(jdbc, json),
+        new Decided(table, allocations),
+        nodes,
         new Leadership(jdbc, external.isEmpty()),
-        new FirstFit(),
+        settings.policy(mix(flavours)),
         gate::getObject,
         clock);
+  }
+
+  @Bean
+  Outlooks outlooks(DispatchLoop loop, Clock clock) {
+    return new Outlooks(loop, clock);
   }
 
   @Bean
@@ -57,13 +68,20 @@ class QueuesConfiguration {
       AllocationTable allocations,
       ClusterView cluster,
       DispatchLoop loop,
+      Outlooks outlooks,
       JdbcClient jdbc,
       Clock clock) {
-    return new Queues(access, table, new DependencyTable(jdbc), allocations, cluster, loop, clock);
+    return new Queues(
+        access, table, new DependencyTable(jdbc), allocations, cluster, loop, outlooks, clock);
   }
 
   @Bean
   Occupancy occupancy(Access access, JdbcClient jdbc, DispatchLoop loop) {
     return new Occupancy(access, jdbc, loop);
+  }
+
+  /** Each flavour as likely as any other: which are asked for is not known before. */
+  private static Mix mix(Flavours flavours) {
+    return Mix.of(flavours.all().stream().map(it -> Workloads.task(it.shape())).toList());
   }
 }

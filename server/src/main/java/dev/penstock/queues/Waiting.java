@@ -5,6 +5,7 @@ import dev.penstock.shared.OrgId;
 import dev.penstock.shared.PersonId;
 import dev.penstock.shared.ProjectId;
 import dev.penstock.shared.Shape;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param leastNodes with how many it may start, 1 to nodes
  * @param shape what it needs on each
  * @param priority the higher goes first
+ * @param wallTime how long it runs at most; null for without end
  * @param terms when and where it runs
  * @param tasks what waits of an array; null for a single job
  * @param after what must have ended before; each has not yet
@@ -32,6 +34,7 @@ public record Waiting(
     int leastNodes,
     Shape shape,
     int priority,
+    @Nullable Duration wallTime,
     Terms terms,
     @Nullable Tasks tasks,
     List<After> after) {

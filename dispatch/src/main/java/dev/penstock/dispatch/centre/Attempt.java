@@ -12,5 +12,5 @@ sealed interface Attempt {
   record NoRoom() implements Attempt {}
 
   /** Enough nodes have room, but it is kept for others. */
-  record Kept(UUID owner, long from) implements Attempt {}
+  record Kept(UUID owner, boolean reserved, long from) implements Attempt {}
 }

@@ -27,8 +27,8 @@ final class Explaining {
     }
     Line line = job.line;
     Job first = line == null || line.isEmpty() ? job : line.first();
-    if (first != job) {
-      return new Reason.Behind(first.id(), ofFirst(first));
+    if (first != job && line != null) {
+      return new Reason.Behind(first.id(), line.before(job), ofFirst(first));
     }
     return ofFirst(job);
   }

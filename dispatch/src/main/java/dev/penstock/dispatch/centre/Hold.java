@@ -20,6 +20,7 @@ record Hold(
     @Nullable Demand demand) {
 
   boolean isFor(Job other) {
-    return job == other || (queue != null && other.leaf().isWithin(queue));
+    return (job != null && owner.equals(other.id()))
+        || (queue != null && other.leaf().isWithin(queue));
   }
 }

@@ -3,6 +3,7 @@ package dev.penstock.dispatch.centre;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -23,6 +24,7 @@ final class Job {
   private final long[] need;
   private final Set<UUID> missing = new HashSet<>();
   private final TreeSet<Integer> again = new TreeSet<>();
+  private final Set<Run> runs = new LinkedHashSet<>();
   private int next;
   private int running;
   private long key;
@@ -144,6 +146,11 @@ final class Job {
 
   Set<Integer> again() {
     return again;
+  }
+
+  /** What of it runs. */
+  Set<Run> runs() {
+    return runs;
   }
 
   /** The same state, but for what runs. */

@@ -196,6 +196,34 @@ public final class Kernel {
     }
   }
 
+  /** Lets go of a workload and all that runs of it, as if it had never been. */
+  public void forget(long now, UUID workload) {
+    moveTo(now);
+    Job job = state.jobs.get(workload);
+    if (job != null) {
+      List.copyOf(job.runs()).forEach(run -> state.release(run, now));
+      state.drop(job);
+    }
+  }
+
+  /** What of a workload has no place; null when it is unknown. */
+  public @Nullable Tasks tasks(UUID workload) {
+    Job job = state.jobs.get(workload);
+    return job == null ? null : new Tasks(job.next(), Set.copyOf(job.again()));
+  }
+
+  /**
+   * The tasks that wait.
+   *
+   * @param next the first that never had a place
+   * @param again those before it that wait again
+   */
+  public record Tasks(int next, Set<Integer> again) {
+    public Tasks {
+      again = Set.copyOf(again);
+    }
+  }
+
   /** A start was refused: the task waits again, and is not tried before then. */
   public void refused(long now, TaskId task, long until) {
     Run run = state.runs.get(task);
@@ -268,6 +296,12 @@ public final class Kernel {
     return Collections.unmodifiableSet(state.runs.keySet());
   }
 
+  /** The tasks of a workload that have a place. */
+  public List<TaskId> tasksOf(UUID workload) {
+    Job job = state.jobs.get(workload);
+    return job == null ? List.of() : job.runs().stream().map(Run::id).toList();
+  }
+
   /** How many of a workload's tasks wait; 0 when it is unknown. */
   public int waiting(UUID workload) {
     Job job = state.jobs.get(workload);
@@ -318,6 +352,11 @@ public final class Kernel {
   /** How many workloads there are of which a task waits or runs. */
   public int size() {
     return state.jobs.size();
+  }
+
+  /** The time of the last event, in milliseconds since 1970. */
+  public long time() {
+    return last;
   }
 
   /** How many tasks have a place. */

@@ -69,6 +69,11 @@ final class Line {
     return jobs.size();
   }
 
+  /** How many come before the job. */
+  int before(Job job) {
+    return jobs.headSet(job).size();
+  }
+
   /** How long the shortest runs. */
   long shortest() {
     if (!shortestKnown) {

@@ -27,7 +27,7 @@ final class Placer {
         undo(pieces);
         return search.kept == null
             ? new Attempt.NoRoom()
-            : new Attempt.Kept(search.kept.owner(), search.kept.from());
+            : new Attempt.Kept(search.kept.owner(), search.kept.job() == null, search.kept.from());
       }
     }
     return new Attempt.Found(List.copyOf(pieces));

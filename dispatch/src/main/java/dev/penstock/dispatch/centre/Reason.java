@@ -71,9 +71,10 @@ public sealed interface Reason {
    * There is room, but it is kept.
    *
    * @param owner the reservation, or the workload that it is kept for
+   * @param reserved whether it is a reservation
    * @param from from when it is kept, in milliseconds
    */
-  record Kept(UUID owner, long from) implements Reason {}
+  record Kept(UUID owner, boolean reserved, long from) implements Reason {}
 
   /**
    * Room is being made for it.
@@ -86,9 +87,10 @@ public sealed interface Reason {
    * One before it in its queue waits for the same.
    *
    * @param first the first of them
-   * @param reason what holds that one
+   * @param before how many there are
+   * @param reason what holds the first
    */
-  record Behind(UUID first, Reason reason) implements Reason {}
+  record Behind(UUID first, int before, Reason reason) implements Reason {}
 
   /** No cycle has looked at it yet. */
   record NotLookedAt() implements Reason {}

@@ -165,7 +165,8 @@ final class Reservations {
 
   /** Keeps room for the first in line until the next round. */
   void hold(Job job, Prospect prospect) {
-    forThisRound.addAll(keep(job, prospect.spots(), prospect.at(), Long.MAX_VALUE));
+    long until = job.work().endsBy(prospect.at());
+    forThisRound.addAll(keep(job, prospect.spots(), prospect.at(), until));
   }
 
   private static List<Kept> keep(Job job, List<Prospect.Spot> spots, long from, long to) {

@@ -199,8 +199,8 @@ final class Round {
         job.reason = NO_ROOM;
         yield blocked(job);
       }
-      case Attempt.Kept(var owner, long from) -> {
-        Reason.Kept reason = new Reason.Kept(owner, from);
+      case Attempt.Kept(var owner, boolean reserved, long from) -> {
+        Reason.Kept reason = new Reason.Kept(owner, reserved, from);
         job.reason = reason;
         kept.put(job.kind(), new KeptFrom(job.length(), reason));
         yield blocked(job);

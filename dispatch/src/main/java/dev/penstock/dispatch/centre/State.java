@@ -118,6 +118,8 @@ final class State {
       }
       Run moved = run.on(pieces);
       runs.put(run.id(), moved);
+      run.job().runs().remove(run);
+      run.job().runs().add(moved);
       pieces.forEach(piece -> piece.place().runs.add(moved));
     }
     space = fresh;
@@ -263,12 +265,10 @@ final class State {
     other.nodes(space.places().stream().map(Place::node).toList());
     other.costs = costs;
     reservations.all().forEach(other.reservations::put);
-    Map<Job, List<Run>> byJob = new HashMap<>();
-    runs.values().forEach(it -> byJob.computeIfAbsent(it.job(), key -> new ArrayList<>()).add(it));
     for (Job job : jobs.values()) {
       Job same = other.add(job.work());
       same.copyFrom(job);
-      for (Run run : byJob.getOrDefault(job, List.of())) {
+      for (Run run : job.runs()) {
         same.adopt(run.index());
         other.start(run.of(same, other.puts(run)), now);
       }
@@ -303,12 +303,14 @@ final class State {
 
   void start(Run run, long now) {
     runs.put(run.id(), run);
+    run.job().runs().add(run);
     run.pieces().forEach(piece -> piece.place().runs.add(run));
     run.job().leaf().use(run.holds(), 1, run.job(), capacity, now);
   }
 
   void release(Run run, long now) {
     runs.remove(run.id());
+    run.job().runs().remove(run);
     for (Run.Piece piece : run.pieces()) {
       piece.place().giveBack(piece.spot());
       piece.place().runs.remove(run);
@@ -317,14 +319,18 @@ final class State {
     freed++;
   }
 
-  /** The job is over, well or not; those behind it may go, or never can. */
-  void finish(Job job, boolean ok, long now) {
+  void drop(Job job) {
     leave(job);
     jobs.remove(job.id());
     if (--job.kind().jobs == 0) {
       kinds.remove(Kind.Key.of(job.work()));
     }
     reservations.drop(job.id());
+  }
+
+  /** The job is over, well or not; those behind it may go, or never can. */
+  void finish(Job job, boolean ok, long now) {
+    drop(job);
     for (Job next : dependents.getOrDefault(job.id(), List.of())) {
       boolean needsOk =
           next.work().wishes().after().stream()
