@@ -30,6 +30,8 @@ class RowSecurityTest {
           "tenancy.session",
           "fleet.node",
           "queues.leader",
+          "queues.maintenance",
+          "queues.revision",
           "billing.tariff",
           "billing.cursor",
           "metering.usage_key",
