@@ -3,7 +3,7 @@ import { cellsOf, hueOf, type Node } from "./floor";
 
 const NODE: Node = {
   name: "n1", address: "", engine: "local", state: "ready", healthy: true, lastSeen: "2026-11-25T00:00:00Z",
-  milliCoresTotal: 4000, milliCoresUsed: 0, memoryMiBTotal: 1, memoryMiBUsed: 0, cards: [], attempts: [],
+  milliCoresTotal: 4000, milliCoresUsed: 0, memoryMiBTotal: 1, memoryMiBUsed: 0, ringCards: 0, labels: {}, cards: [], attempts: [],
 };
 const attempt = (attemptId: string, milliCores: number, cards: number[] = []) => ({
   attemptId, jobId: `job-${attemptId}`, jobName: attemptId, kind: "training" as const, organisation: "o", organisationId: "o", milliCores, memoryMiB: 1, cards,

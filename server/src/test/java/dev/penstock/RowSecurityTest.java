@@ -31,6 +31,8 @@ class RowSecurityTest {
           "fleet.node",
           "queues.change",
           "queues.leader",
+          "queues.maintenance",
+          "queues.revision",
           "billing.tariff",
           "billing.cursor",
           "metering.usage_key",

@@ -33,6 +33,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
 
   private final Access access;
   private final KernelTable table;
+  private final Provisions.Source provisions;
   private final Decided decided;
   private final Nodes nodes;
   private final Leadership leadership;
@@ -48,6 +49,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
   DispatchLoop(
       Access access,
       KernelTable table,
+      Provisions.Source provisions,
       Decided decided,
       Nodes nodes,
       Leadership leadership,
@@ -57,6 +59,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     super("dispatch", Duration.ofSeconds(1));
     this.access = access;
     this.table = table;
+    this.provisions = provisions;
     this.decided = decided;
     this.nodes = nodes;
     this.leadership = leadership;
@@ -118,13 +121,14 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     Instant now = clock.instant();
     Mirror kept = mirror;
     if (kept == null || generation != leading.getAsLong()) {
-      kept = Mirror.load(policy, table, nodes.all(), now);
+      kept = Mirror.load(policy, table, provisions, nodes.all(), now);
       mirror = kept;
       generation = leading.getAsLong();
       askAgainAt = 0;
     } else {
       long at = kept.at(now);
       boolean moved = kept.fleet(nodes.all());
+      moved |= kept.provide(provisions, now);
       if (!changed.isEmpty()) {
         kept.sync(changed);
       } else if (!moved && at < askAgainAt) {

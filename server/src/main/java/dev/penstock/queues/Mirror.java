@@ -4,7 +4,6 @@ import dev.penstock.dispatch.Placement;
 import dev.penstock.dispatch.centre.Cycle;
 import dev.penstock.dispatch.centre.Kernel;
 import dev.penstock.dispatch.centre.Policy;
-import dev.penstock.dispatch.centre.Queue;
 import dev.penstock.dispatch.centre.Slot;
 import dev.penstock.dispatch.centre.TaskId;
 import dev.penstock.dispatch.centre.Workload;
@@ -38,16 +37,24 @@ final class Mirror {
   /** Of what has places and nothing that waits, not all is known; it is asked for when it waits. */
   private final Set<UUID> partly = new HashSet<>();
 
+  private Provisions provisions = Provisions.NONE;
+
   private Mirror(Policy policy, KernelTable table) {
     this.kernel = new Kernel(policy);
     this.table = table;
   }
 
   /** One that knows all that is in the database now; in the open transaction. */
-  static Mirror load(Policy policy, KernelTable table, List<FleetNode> fleet, Instant at) {
+  static Mirror load(
+      Policy policy,
+      KernelTable table,
+      Provisions.Source source,
+      List<FleetNode> fleet,
+      Instant at) {
     Mirror mirror = new Mirror(policy, table);
     mirror.at(at);
     mirror.fleet(fleet);
+    mirror.provide(source, at);
     mirror.sync(null);
     return mirror;
   }
@@ -75,6 +82,17 @@ final class Mirror {
       kernel.nodes(Workloads.nodes(nodes));
     }
     return changed;
+  }
+
+  /** Takes in what the operator says of queues and nodes; whether it has changed. */
+  boolean provide(Provisions.Source source, Instant at) {
+    if (source.current() == provisions.revision()) {
+      return false;
+    }
+    Provisions fresh = source.read(at);
+    fresh.tell(kernel, provisions);
+    provisions = fresh;
+    return true;
   }
 
   Cycle decide() {
@@ -149,6 +167,9 @@ final class Mirror {
           row.tasks() == null ? running.size() : row.tasks().next(),
           row.tasks() == null ? Set.of() : new HashSet<>(row.tasks().again()),
           placed);
+      if (row.refusedUntil() != null) {
+        kernel.postpone(now, entry, row.refusedUntil().toEpochMilli());
+      }
     } else if (row.refusedUntil() == null) {
       kernel.reconsider(now, entry);
     }
@@ -167,11 +188,7 @@ final class Mirror {
 
   private void adopt(
       Workload work, int next, Set<Integer> again, List<KernelTable.PlacedRow> placed) {
-    for (Queue queue : Workloads.queues(work.queue())) {
-      if (!kernel.hasQueue(queue.name())) {
-        kernel.queue(queue);
-      }
-    }
+    provisions.open(kernel, work.queue());
     kernel.adopt(now, work, next, again, Workloads.running(placed, byName));
   }
 }

@@ -42,12 +42,16 @@ class QueuesConfiguration {
       JsonMapper json,
       ObjectProvider<PlacementGate> gate,
       Clock clock,
+      Revision revision,
+      QueueRights rights,
+      Reservations reservations,
       DispatchSettings settings,
       Flavours flavours,
       @Value("${penstock.database.url:}") String external) {
     return new DispatchLoop(
         access,
         new KernelTable(jdbc, json),
+        new Provisions.Source(revision, rights, reservations),
         new Decided(table, allocations),
         nodes,
         new Leadership(jdbc, external.isEmpty()),

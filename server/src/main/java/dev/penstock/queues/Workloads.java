@@ -3,7 +3,6 @@ package dev.penstock.queues;
 import dev.penstock.dispatch.centre.Demand;
 import dev.penstock.dispatch.centre.Kernel;
 import dev.penstock.dispatch.centre.Node;
-import dev.penstock.dispatch.centre.Queue;
 import dev.penstock.dispatch.centre.Role;
 import dev.penstock.dispatch.centre.Slot;
 import dev.penstock.dispatch.centre.TaskId;
@@ -24,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +50,12 @@ final class Workloads {
         hasCards ? node.cardModel() : null,
         hasCards ? node.cards().size() : 0,
         hasCards ? faulty : 0,
-        0,
+        hasCards ? node.ringCards() : 0,
         Math.toIntExact(node.milliCores()),
         Math.toIntExact(node.memoryMiB()),
-        "",
-        "",
-        Map.of());
+        Objects.requireNonNullElse(node.network(), ""),
+        Objects.requireNonNullElse(node.superNode(), ""),
+        node.labels());
   }
 
   /** The vendor's numbers of cards that the kernel names by place. */
@@ -82,12 +82,6 @@ final class Workloads {
 
   static OrgId org(Workload work) {
     return new OrgId(UUID.fromString(work.queue().substring(0, work.queue().indexOf('/'))));
-  }
-
-  /** A leaf and what is above it, from the top. */
-  static List<Queue> queues(String leaf) {
-    String org = leaf.substring(0, leaf.indexOf('/'));
-    return List.of(Queue.plain(org, null), Queue.plain(leaf, org));
   }
 
   static TaskId task(KernelTable.PlacedRow row) {

@@ -234,6 +234,17 @@ public final class Kernel {
     }
   }
 
+  /** No start of the workload is tried before then. */
+  public void postpone(long now, UUID workload, long until) {
+    moveTo(now);
+    Job job = state.jobs.get(workload);
+    if (job != null) {
+      state.leave(job);
+      job.refusedUntil(until);
+      state.enter(job, now);
+    }
+  }
+
   /** A refused workload may be tried again at once. */
   public void reconsider(long now, UUID workload) {
     moveTo(now);
