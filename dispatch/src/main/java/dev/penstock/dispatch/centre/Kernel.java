@@ -126,12 +126,8 @@ public final class Kernel {
       Demand demand = job.work().roles().get(slot.role()).demand();
       holds = Resources.add(holds, state.resources.vector(demand, 1), 1);
       Place place = state.space().place(slot.node());
-      if (place != null) {
-        pieces.add(
-            new Run.Piece(
-                place,
-                place.pool.packer.put(place.index, demand.task(), slot.cards()),
-                slot.role()));
+      if (place != null && place.hasCards(slot.cards())) {
+        pieces.add(new Run.Piece(place, place.put(demand.task(), slot.cards()), slot.role()));
       }
     }
     return new Run(job, running.index(), pieces, holds, running.startedAt());

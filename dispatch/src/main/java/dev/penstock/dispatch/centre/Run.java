@@ -33,6 +33,11 @@ final class Run {
   /** A rank's part of a node. */
   record Piece(Place place, Packer.Spot spot, int role) {}
 
+  /** Makes its nodes know of it, each once, however many ranks of it run there. */
+  void enter() {
+    pieces.stream().map(Piece::place).distinct().forEach(place -> place.runs.add(this));
+  }
+
   Job job() {
     return job;
   }

@@ -108,24 +108,17 @@ final class State {
       List<Run.Piece> pieces = new ArrayList<>();
       for (Run.Piece piece : run.pieces()) {
         Place place = fresh.place(piece.place().node().name());
-        if (place != null && fitsSizes(place, piece)) {
+        if (place != null && place.hasCards(piece.spot().cards())) {
           pieces.add(
               new Run.Piece(
-                  place,
-                  place.pool.packer.put(place.index, piece.spot().task(), piece.spot().cards()),
-                  piece.role()));
+                  place, place.put(piece.spot().task(), piece.spot().cards()), piece.role()));
         }
       }
       Run moved = run.on(pieces);
       runs.put(run.id(), moved);
-      pieces.forEach(piece -> piece.place().runs.add(moved));
+      moved.enter();
     }
     space = fresh;
-  }
-
-  private static boolean fitsSizes(Place place, Run.Piece piece) {
-    return Integer.SIZE - Integer.numberOfLeadingZeros(piece.spot().cards())
-        <= place.node().cards();
   }
 
   private void count() {
@@ -134,7 +127,7 @@ final class State {
     for (Place place : space.places()) {
       Node node = place.node();
       Demand all =
-          node.model() == null
+          node.model() == null || node.healthy() == 0
               ? Demand.cpu(node.milliCores(), node.memoryMiB())
               : Demand.whole(node.model(), node.healthy(), node.milliCores(), node.memoryMiB());
       total = Resources.add(total, resources.vector(all, 1), 1);
@@ -248,7 +241,7 @@ final class State {
 
   void start(Run run, long now) {
     runs.put(run.id(), run);
-    run.pieces().forEach(piece -> piece.place().runs.add(run));
+    run.enter();
     run.job().leaf().use(run.holds(), 1, run.job(), capacity, now);
   }
 
