@@ -1,12 +1,15 @@
 package dev.penstock.dispatch.centre;
 
+import dev.penstock.dispatch.packing.Packer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,32 +46,36 @@ final class Clearing {
 
   /** The cheapest way by one node after the other; null when the rule forbids too many. */
   static @Nullable Plan find(Space space, Job job, long now, Rule rule) {
-    Clearing clearing = new Clearing(job, now, rule);
+    return Area.of(space, job).stream()
+        .map(area -> new Clearing(job, now, rule).in(area))
+        .filter(Objects::nonNull)
+        .min(Comparator.comparingDouble(Plan::lost))
+        .orElse(null);
+  }
+
+  private @Nullable Plan in(Area area) {
     List<Role> roles = job.work().roles();
     for (int role = 0; role < roles.size(); role++) {
       for (int rank = 0; rank < roles.get(role).least(); rank++) {
-        if (!clearing.clear(space.candidates(roles.get(role).demand()), role)) {
+        if (!clear(area.byRole().get(role), role)) {
           return null;
         }
       }
     }
-    double lost = clearing.victims.stream().mapToDouble(it -> it.lost(now)).sum();
-    return new Plan(List.copyOf(clearing.victims), List.copyOf(clearing.spots), lost);
+    return new Plan(List.copyOf(victims), List.copyOf(spots), sum(victims));
   }
 
   private boolean clear(List<Place> places, int role) {
     Demand demand = job.work().roles().get(role).demand();
-    Set<Place> used = new HashSet<>();
-    spots.forEach(it -> used.add(it.place()));
     Place best = null;
     List<Run> bestChoice = List.of();
     double least = Double.MAX_VALUE;
     for (Place place : places) {
       if (place.open()
-          && !used.contains(place)
+          && !spots.contains(new Prospect.Spot(place, role))
           && place.node().couldHold(demand)
           && Placer.suits(place, job)) {
-        List<Run> choice = choose(place, demand);
+        List<Run> choice = choose(place, Prospect.demands(place, job, demand, spots));
         double lost = choice == null ? Double.MAX_VALUE : sum(choice);
         if (choice != null && lost < least) {
           best = place;
@@ -82,59 +89,72 @@ final class Clearing {
     }
     for (Run run : bestChoice) {
       victims.add(run);
-      for (Branch at = run.job().leaf(); at != null; at = at.parent) {
-        taken.merge(at, run.holds().clone(), (one, more) -> Resources.add(one, more, 1));
-      }
+      note(run, taken);
     }
     spots.add(new Prospect.Spot(best, role));
     return true;
   }
 
-  private double sum(List<Run> runs) {
+  private static void note(Run run, Map<Branch, long[]> taken) {
+    for (Branch at = run.job().leaf(); at != null; at = at.parent) {
+      long[] before = taken.getOrDefault(at, new long[0]);
+      taken.put(at, Resources.add(before.clone(), run.holds(), 1));
+    }
+  }
+
+  private double sum(Collection<Run> runs) {
     return runs.stream().mapToDouble(it -> it.lost(now)).sum();
   }
 
   /** The cheapest of the node until there is room, less those that turn out not to be needed. */
-  private @Nullable List<Run> choose(Place place, Demand demand) {
-    Outlook outlook = new Outlook(place, now);
-    victims.stream().filter(it -> !it.stopping()).forEach(outlook::release);
+  private @Nullable List<Run> choose(Place place, List<Demand> demands) {
+    Outlook outlook = new Outlook(place, now, victims);
     List<Run> candidates = new ArrayList<>(place.runs);
-    candidates.removeIf(it -> victims.contains(it) || !it.mayBeStopped());
+    candidates.removeIf(it -> victims.contains(it) || !it.mayBeStopped() || it.endsBy() <= now);
     candidates.sort(
-        Comparator.<Run>comparingDouble(it -> it.lost(now)).thenComparing(it -> it.job().id()));
+        Comparator.<Run>comparingDouble(it -> it.lost(now))
+            .thenComparing(it -> it.job().id())
+            .thenComparingInt(Run::index));
     List<Run> chosen = new ArrayList<>();
     Map<Branch, long[]> soFar = new HashMap<>(taken);
     for (Run run : candidates) {
-      if (outlook.fits(demand)) {
+      if (outlook.spots(demands) != null) {
         break;
       }
       if (rule.permits(run, soFar)) {
         chosen.add(run);
         outlook.release(run);
-        for (Branch at = run.job().leaf(); at != null; at = at.parent) {
-          long[] before = soFar.getOrDefault(at, new long[0]);
-          soFar.put(at, Resources.add(before.clone(), run.holds(), 1));
-        }
+        note(run, soFar);
       }
     }
-    if (!outlook.fits(demand)
-        || Holds.broken(place, job, demand, now, job.work().endsBy(now)) != null) {
+    if (outlook.spots(demands) == null) {
       return null;
     }
-    return needed(place, demand, chosen);
+    List<Run> needed = needed(place, demands, chosen);
+    Set<Run> gone = gone(needed);
+    List<Packer.Spot> spots = new Outlook(place, now, gone).spots(demands);
+    return spots == null
+            || Holds.broken(place, job, spots, gone, now, job.work().endsBy(now)) != null
+        ? null
+        : needed;
   }
 
-  private List<Run> needed(Place place, Demand demand, List<Run> chosen) {
+  private List<Run> needed(Place place, List<Demand> demands, List<Run> chosen) {
     List<Run> needed = new ArrayList<>(chosen);
     for (int i = chosen.size() - 1; i >= 0; i--) {
       Run spared = chosen.get(i);
-      Outlook without = new Outlook(place, now);
-      victims.stream().filter(it -> !it.stopping()).forEach(without::release);
-      needed.stream().filter(it -> it != spared).forEach(without::release);
-      if (without.fits(demand)) {
+      Set<Run> without = gone(needed);
+      without.remove(spared);
+      if (new Outlook(place, now, without).spots(demands) != null) {
         needed.remove(spared);
       }
     }
     return needed;
+  }
+
+  private Set<Run> gone(List<Run> more) {
+    Set<Run> gone = new HashSet<>(victims);
+    gone.addAll(more);
+    return gone;
   }
 }

@@ -112,12 +112,14 @@ final class Place {
 
   /** Takes room for the demand, which must fit. */
   Packer.Spot take(Demand demand) {
-    Task task = demand.task();
-    int cards =
-        node.ringCards() > 0 && demand.wholeCards()
-            ? Rings.choose(freeCards(), node.ringCards(), node.cards(), demand.cards())
-            : pool.packer.cards(index, task);
-    return pool.packer.put(index, task, cards);
+    return pool.packer.put(index, demand.task(), choose(demand));
+  }
+
+  /** The cards that {@link #take} would take, as bits. */
+  int choose(Demand demand) {
+    return node.ringCards() > 0 && demand.wholeCards()
+        ? Rings.choose(freeCards(), node.ringCards(), node.cards(), demand.cards())
+        : pool.packer.cards(index, demand.task());
   }
 
   void giveBack(Packer.Spot spot) {

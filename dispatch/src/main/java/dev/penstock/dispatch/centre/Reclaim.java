@@ -170,6 +170,18 @@ final class Reclaim {
     return all;
   }
 
+  private boolean keepsHolds(Place place, Job job, Demand demand) {
+    return place.holds.isEmpty()
+        || Holds.broken(
+                place,
+                job,
+                List.of(new Packer.Spot(demand.task(), place.index, place.choose(demand))),
+                List.of(),
+                now,
+                job.work().endsBy(now))
+            == null;
+  }
+
   private Run.@Nullable Piece elsewhere(Demand demand, Job job, Map<Place, Boolean> cleared) {
     for (Pool pool : state.space().pools(demand)) {
       int node =
@@ -180,7 +192,7 @@ final class Reclaim {
                 return !cleared.containsKey(place)
                     && place.ringsAllow(demand)
                     && Placer.suits(place, job)
-                    && Holds.broken(place, job, demand, now, job.work().endsBy(now)) == null;
+                    && keepsHolds(place, job, demand);
               });
       if (node >= 0) {
         Place place = pool.places.get(node);

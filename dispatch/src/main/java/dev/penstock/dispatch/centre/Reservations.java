@@ -122,7 +122,7 @@ final class Reservations {
         .filter(place -> place.open() && place.node().couldHold(demand))
         .filter(place -> roomBeside(place, demand, from, it.to()))
         .sorted(
-            Comparator.comparing((Place place) -> !new Outlook(place, from).fits(demand))
+            Comparator.comparing((Place place) -> !new Outlook(place, from, List.of()).fits(demand))
                 .thenComparingInt(place -> place.runs.size())
                 .thenComparing(place -> place.node().name()))
         .limit(it.nodes())
@@ -131,7 +131,7 @@ final class Reservations {
 
   /** Whether other holds of the same time leave room. */
   private static boolean roomBeside(Place place, Demand demand, long from, long to) {
-    Outlook empty = new Outlook(place, Long.MAX_VALUE - 1);
+    Outlook empty = new Outlook(place, Long.MAX_VALUE - 1, List.of());
     for (Hold hold : place.holds) {
       if (hold.job() == null && hold.from() < to && hold.to() > from) {
         Demand other = hold.demand();

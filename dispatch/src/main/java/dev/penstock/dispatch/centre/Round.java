@@ -155,7 +155,7 @@ final class Round {
       job.reason = new Reason.NoRoom(0, 0, 0);
       return blocked(job);
     }
-    return switch (placer.place(job, now)) {
+    return switch (placer.place(job, rights.ranks(job, state.capacity()), now)) {
       case Attempt.Found(var pieces) -> {
         commit(job, pieces);
         yield true;
