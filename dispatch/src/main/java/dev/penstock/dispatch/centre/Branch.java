@@ -2,6 +2,7 @@ package dev.penstock.dispatch.centre;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Branch {
   private boolean limitsUsers;
   private long[] used = NOTHING;
   private long[] fixed = NOTHING;
+  private long[] leaving = NOTHING;
   private double past;
   private long pastAt;
   private double claim;
@@ -112,6 +114,30 @@ final class Branch {
       if (at.limitsUsers) {
         at.byUser.merge(
             job.work().user(), Resources.add(new long[0], amounts, times), Branch::sumOrNull);
+      }
+    }
+  }
+
+  /** What is being stopped, but still there. */
+  long leaving(int resource) {
+    return Resources.at(leaving, resource);
+  }
+
+  /** Takes a stop, or the end of what was stopped, into account, here and above. */
+  void leave(long[] amounts, int times) {
+    for (Branch at = this; at != null; at = at.parent) {
+      at.leaving = Resources.add(copy(at.leaving), amounts, times);
+    }
+  }
+
+  /** Reckons anew what each user holds. */
+  void countUsers(Collection<Run> runs) {
+    byUser.clear();
+    if (limitsUsers) {
+      for (Run run : runs) {
+        if (run.job().leaf().isWithin(this)) {
+          byUser.merge(run.job().work().user(), run.holds().clone(), Branch::sumOrNull);
+        }
       }
     }
   }

@@ -108,7 +108,6 @@ final class Clearing {
 
   /** The cheapest of the node until there is room, less those that turn out not to be needed. */
   private @Nullable List<Run> choose(Place place, List<Demand> demands) {
-    Outlook outlook = new Outlook(place, now, victims);
     List<Run> candidates = new ArrayList<>(place.runs);
     candidates.removeIf(it -> victims.contains(it) || !it.mayBeStopped() || it.endsBy() <= now);
     candidates.sort(
@@ -118,25 +117,15 @@ final class Clearing {
     List<Run> chosen = new ArrayList<>();
     Map<Branch, long[]> soFar = new HashMap<>(taken);
     for (Run run : candidates) {
-      if (outlook.spots(demands) != null) {
+      if (hasRoom(place, demands, gone(chosen))) {
         break;
       }
       if (rule.permits(run, soFar)) {
         chosen.add(run);
-        outlook.release(run);
         note(run, soFar);
       }
     }
-    if (outlook.spots(demands) == null) {
-      return null;
-    }
-    List<Run> needed = needed(place, demands, chosen);
-    Set<Run> gone = gone(needed);
-    List<Packer.Spot> spots = new Outlook(place, now, gone).spots(demands);
-    return spots == null
-            || Holds.broken(place, job, spots, gone, now, job.work().endsBy(now)) != null
-        ? null
-        : needed;
+    return hasRoom(place, demands, gone(chosen)) ? needed(place, demands, chosen) : null;
   }
 
   private List<Run> needed(Place place, List<Demand> demands, List<Run> chosen) {
@@ -145,11 +134,18 @@ final class Clearing {
       Run spared = chosen.get(i);
       Set<Run> without = gone(needed);
       without.remove(spared);
-      if (new Outlook(place, now, without).spots(demands) != null) {
+      if (hasRoom(place, demands, without)) {
         needed.remove(spared);
       }
     }
     return needed;
+  }
+
+  /** Whether there is room without these, beside what is kept for others. */
+  private boolean hasRoom(Place place, List<Demand> demands, Set<Run> gone) {
+    List<Packer.Spot> mine = new Outlook(place, now, gone).spots(demands);
+    return mine != null
+        && Holds.broken(place, job, mine, gone, now, job.work().endsBy(now)) == null;
   }
 
   private Set<Run> gone(List<Run> more) {

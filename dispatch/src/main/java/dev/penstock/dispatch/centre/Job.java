@@ -71,6 +71,11 @@ final class Job {
     return missing;
   }
 
+  /** Whether what compute costs has a say in when it starts. */
+  boolean waitsForPrice() {
+    return work.wishes().cheapest() || work.wishes().priceCeiling() < Double.POSITIVE_INFINITY;
+  }
+
   /** Whether a task waits and may start beside those that run. */
   boolean hasTask() {
     return !withdrawn && running < work.atOnce() && (next < work.tasks() || !again.isEmpty());
@@ -116,17 +121,29 @@ final class Job {
     again.add(index);
   }
 
-  /** Tasks that had ended before the kernel was there. */
+  /** Tasks that had ended before the kernel was there: the first that do not run. */
   void skip(int ended) {
-    next = Math.max(next, ended);
+    for (int i = 0; i < ended; i++) {
+      if (again.pollFirst() == null) {
+        next++;
+      }
+    }
+  }
+
+  /** A task that had ended before the kernel was there. */
+  void skipTask(int index) {
+    while (next <= index) {
+      again.add(next++);
+    }
+    again.remove(index);
   }
 
   void failed() {
     failed = true;
   }
 
-  boolean hasFailed() {
-    return failed;
+  boolean hasDoneWell() {
+    return !failed && !withdrawn;
   }
 
   void withdraw() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -64,8 +65,16 @@ public final class Kernel {
     state.costs(curve, now);
   }
 
-  /** Room is kept in advance, or otherwise than before. */
+  /**
+   * Room is kept in advance, or otherwise than before.
+   *
+   * @throws IllegalArgumentException when its queue is unknown
+   */
   public void reserve(Reservation reservation) {
+    if (reservation.queue() != null && !hasQueue(reservation.queue())) {
+      throw new IllegalArgumentException(
+          "reservation %s: queue %s is unknown".formatted(reservation.id(), reservation.queue()));
+    }
     state.reservations.put(reservation);
   }
 
@@ -96,20 +105,37 @@ public final class Kernel {
 
   /**
    * A workload of which tasks have been started before, as after a restart; those that have ended
-   * are the first ones.
+   * are the first ones that do not run. What it comes after must be there before it.
    *
    * @param ended how many have ended
    * @param running what runs, with its places
+   * @throws IllegalArgumentException when its id is known or its queue is not
    */
   public void adopt(long now, Workload work, int ended, List<Running> running) {
+    Job job = adopt(now, work, running);
+    job.skip(ended);
+    state.enter(job, now);
+  }
+
+  /**
+   * As {@link #adopt(long, Workload, int, List)}, where it is known which tasks have ended.
+   *
+   * @param ended their indices
+   */
+  public void adopt(long now, Workload work, Set<Integer> ended, List<Running> running) {
+    Job job = adopt(now, work, running);
+    ended.forEach(job::skipTask);
+    state.enter(job, now);
+  }
+
+  private Job adopt(long now, Workload work, List<Running> running) {
     moveTo(now);
     Job job = state.add(work);
-    job.skip(ended);
     for (Running it : running) {
       job.adopt(it.index());
       state.start(run(job, it), now);
     }
-    state.enter(job, now);
+    return job;
   }
 
   /** A task that runs already. */
@@ -156,7 +182,7 @@ public final class Kernel {
       }
     }
     if (job.finished()) {
-      state.finish(job, !job.hasFailed(), now);
+      state.finish(job, job.hasDoneWell(), now);
     } else if (job.line == null) {
       state.enter(job, now);
     }
@@ -168,6 +194,7 @@ public final class Kernel {
     Job job = state.jobs.get(workload);
     if (job != null) {
       state.leave(job);
+      state.reservations.drop(workload);
       job.withdraw();
       if (job.finished()) {
         state.finish(job, false, now);

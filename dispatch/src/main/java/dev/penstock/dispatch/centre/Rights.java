@@ -71,42 +71,55 @@ final class Rights {
    * guarantee and such use, summed up, must not pass what there is.
    */
   private @Nullable Reason lendable(Job job, long[] need, Capacity capacity) {
-    Branch top = job.leaf();
-    while (top.parent != null) {
-      top = top.parent;
-    }
     for (int i = 0; i < need.length; i++) {
-      if (need[i] > 0 && top.fixed(i) + need[i] > top.guaranteed(i)) {
-        long free = Resources.at(capacity.total(), i) - top.fixed(i) - keptForOthers(top, i);
-        if (need[i] > free) {
-          return new Reason.Guaranteed(resources.nameOf(i), Math.max(0, free), need[i]);
+      if (need[i] > 0) {
+        long before = kept(i, job.leaf(), 0);
+        long after = kept(i, job.leaf(), need[i]);
+        long total = Resources.at(capacity.total(), i);
+        if (after > before && after > total) {
+          return new Reason.Guaranteed(resources.nameOf(i), Math.max(0, total - before), need[i]);
         }
       }
     }
     return null;
   }
 
-  private long keptForOthers(Branch top, int resource) {
+  private long kept(int resource, Branch leaf, long more) {
     long kept = 0;
-    for (Branch other : branches) {
-      if (other.parent == null && other != top) {
-        kept += Math.max(other.guaranteed(resource), other.fixed(resource));
-      }
+    for (Branch branch : branches) {
+      kept += branch.parent == null ? kept(branch, resource, leaf, more) : 0;
     }
     return kept;
   }
 
-  /** Whether a start keeps this queue within its guarantee. */
-  static boolean entitled(Branch branch, long[] need) {
+  private static long kept(Branch branch, int resource, Branch leaf, long more) {
+    long fixed = branch.fixed(resource) + (branch == leaf ? more : 0);
+    for (Branch child : branch.children()) {
+      fixed += kept(child, resource, leaf, more) - child.fixed(resource);
+    }
+    return Math.max(branch.guaranteed(resource), fixed);
+  }
+
+  /**
+   * Whether a start keeps this queue within its guarantee; who needs cards has to be guaranteed
+   * such cards.
+   *
+   * @param coming what it will use beside, as room is being made for it
+   */
+  static boolean entitled(Branch branch, long[] need, long[] coming) {
     boolean guaranteed = false;
+    boolean cards = false;
     for (int i = 0; i < need.length; i++) {
-      if (need[i] > 0 && branch.guaranteed(i) > 0) {
-        guaranteed = true;
-        if (branch.used(i) + need[i] > branch.guaranteed(i)) {
+      if (need[i] > 0) {
+        long right = branch.guaranteed(i);
+        boolean card = i > Resources.MEMORY;
+        if (right == 0 ? card : branch.used(i) + Resources.at(coming, i) + need[i] > right) {
           return false;
         }
+        cards |= card;
+        guaranteed |= right > 0;
       }
     }
-    return guaranteed;
+    return cards || guaranteed;
   }
 }

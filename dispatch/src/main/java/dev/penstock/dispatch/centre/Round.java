@@ -45,15 +45,13 @@ final class Round {
   private void longestWaiting() {
     List<Job> first = new ArrayList<>();
     for (Job job : state.waiting) {
-      if (job.since() + state.policy.longestWait() > now) {
+      if (now - job.since() < state.policy.longestWait()) {
+        askAgainIn(state.policy.longestWait() - (now - job.since()));
         break;
       }
       first.add(job);
     }
     first.forEach(this::tryAll);
-    if (!state.waiting.isEmpty()) {
-      askAgain(state.waiting.first().since() + state.policy.longestWait());
-    }
   }
 
   private void tryAll(Job job) {
@@ -116,7 +114,7 @@ final class Round {
     Job job = line.head;
     boolean again;
     if (start(job)) {
-      again = line.open();
+      again = job.line == line || line.advance();
     } else {
       again = job.reason instanceof Reason.Kept && mayLookBeyond(line) && line.advance();
     }
@@ -199,7 +197,7 @@ final class Round {
       askAgain(stopping);
     }
     String model = Objects.requireNonNullElse(job.work().roles().getFirst().demand().model(), "");
-    if (!state.reservations.claims(job.id()) && held.getOrDefault(model, 0) < state.policy.held()) {
+    if (!state.reservations.keepsFor(job) && held.getOrDefault(model, 0) < state.policy.held()) {
       Prospect prospect = Prospect.of(state.space(), job, now);
       if (prospect != null) {
         state.reservations.hold(job, prospect);
@@ -207,6 +205,12 @@ final class Round {
       }
     }
     return false;
+  }
+
+  private void askAgainIn(long time) {
+    if (time <= Long.MAX_VALUE - now) {
+      askAgain(now + time);
+    }
   }
 
   private void askAgain(long at) {

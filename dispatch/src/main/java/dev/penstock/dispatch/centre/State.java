@@ -24,12 +24,12 @@ final class State {
   final TreeSet<Job> waiting = new TreeSet<>(Job.LONGEST_WAITING);
   private final Map<String, Branch> branches = new LinkedHashMap<>();
   private final Map<Kind.Key, Kind> kinds = new HashMap<>();
-  private final Map<UUID, List<Job>> dependents = new HashMap<>();
+  private final Dependencies dependencies = new Dependencies();
   private final TreeMap<Long, List<Job>> timers = new TreeMap<>();
-  private final List<UUID> doomed = new ArrayList<>();
   private Space space;
   private Capacity capacity;
   private CostCurve costs = CostCurve.FLAT;
+  private int step;
 
   /** Grows whenever room may have come up somewhere. */
   private long freed;
@@ -65,9 +65,7 @@ final class State {
   }
 
   List<UUID> takeDoomed() {
-    List<UUID> taken = List.copyOf(doomed);
-    doomed.clear();
-    return taken;
+    return dependencies.takeDoomed();
   }
 
   void nodes(Collection<Node> now) {
@@ -148,11 +146,12 @@ final class State {
       boolean relined = known.limitsUsers();
       known.set(queue, resources);
       if (relined != known.limitsUsers()) {
+        known.countUsers(runs.values());
         List.copyOf(waiting)
             .forEach(
                 job -> {
                   leave(job);
-                  enter(job, job.since());
+                  line(job);
                 });
       }
     }
@@ -160,9 +159,27 @@ final class State {
 
   void costs(CostCurve now, long at) {
     costs = now;
-    for (Job job : List.copyOf(waiting)) {
-      leave(job);
-      enter(job, at);
+    for (Job job : jobs.values()) {
+      if (job.waitsForPrice()) {
+        job.since(job.line == null ? Math.max(job.since(), at) : job.since());
+        leave(job);
+        enter(job, at);
+      }
+    }
+    step = costs.step(at);
+  }
+
+  /** Takes those out of line that came in at a price which is over. */
+  private void priceAnew(long now) {
+    if (costs.step(now) != step) {
+      step = costs.step(now);
+      List.copyOf(waiting).stream()
+          .filter(Job::waitsForPrice)
+          .forEach(
+              job -> {
+                leave(job);
+                enter(job, now);
+              });
     }
   }
 
@@ -182,12 +199,7 @@ final class State {
       throw new IllegalArgumentException("workload %s is there already".formatted(work.id()));
     }
     kind.jobs++;
-    for (Wishes.Dependency it : work.wishes().after()) {
-      if (jobs.containsKey(it.workload()) && !it.workload().equals(work.id())) {
-        job.missing().add(it.workload());
-        dependents.computeIfAbsent(it.workload(), key -> new ArrayList<>()).add(job);
-      }
-    }
+    dependencies.add(job, jobs);
     return job;
   }
 
@@ -197,12 +209,14 @@ final class State {
       return;
     }
     long at = Math.max(job.refusedUntil(), Timing.of(job.work(), costs, now).at());
-    if (at > now) {
-      if (at < Long.MAX_VALUE) {
-        timers.computeIfAbsent(at, it -> new ArrayList<>()).add(job);
-      }
-      return;
+    if (at <= now) {
+      line(job);
+    } else if (at < Long.MAX_VALUE) {
+      timers.computeIfAbsent(at, it -> new ArrayList<>()).add(job);
     }
+  }
+
+  private void line(Job job) {
     long later = Math.round(policy.shortFirst() * history.predicted(job));
     job.key(job.work().submitted() + Math.min(policy.overtaken(), later));
     Line line = job.leaf().lines.computeIfAbsent(Line.key(job), it -> new Line(job));
@@ -216,7 +230,7 @@ final class State {
     if (line != null) {
       line.jobs.remove(job);
       if (line.jobs.isEmpty()) {
-        job.leaf().lines.remove(Line.key(job));
+        job.leaf().lines.values().remove(line);
       }
       waiting.remove(job);
       job.line = null;
@@ -225,6 +239,7 @@ final class State {
 
   /** Lets those in whose time has come. */
   void wake(long now) {
+    priceAnew(now);
     while (!timers.isEmpty() && timers.firstKey() <= now) {
       for (Job job : Objects.requireNonNull(timers.pollFirstEntry()).getValue()) {
         if (jobs.get(job.id()) == job && job.line == null) {
@@ -247,6 +262,9 @@ final class State {
 
   void release(Run run, long now) {
     runs.remove(run.id());
+    if (run.stopping()) {
+      run.job().leaf().leave(run.holds(), -1);
+    }
     for (Run.Piece piece : run.pieces()) {
       piece.place().giveBack(piece.spot());
       piece.place().runs.remove(run);
@@ -263,17 +281,9 @@ final class State {
       kinds.remove(Kind.Key.of(job.work()));
     }
     reservations.drop(job.id());
-    for (Job next : dependents.getOrDefault(job.id(), List.of())) {
-      boolean needsOk =
-          next.work().wishes().after().stream()
-              .anyMatch(it -> it.workload().equals(job.id()) && it.ok());
-      if (needsOk && !ok) {
-        doomed.add(next.id());
-      } else if (next.missing().remove(job.id())) {
-        next.since(now);
-        enter(next, now);
-      }
+    for (Job next : dependencies.ended(job, ok, jobs)) {
+      next.since(now);
+      enter(next, now);
     }
-    dependents.remove(job.id());
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Cards that fail, nodes that come, go and change, rings. */
-class CardsTest {
+final class CardsTest {
   private static final Demand HALF = new Demand(MODEL, 1, 500, 0, 0);
 
   @Test

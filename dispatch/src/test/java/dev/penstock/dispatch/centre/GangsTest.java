@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class GangsTest {
+final class GangsTest {
   @Test
   void aGangStartsWholeOrNotAtAll() {
     Play play = Play.plain(2, "a");

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class SharesTest {
+final class SharesTest {
   @Test
   void twoEqualQueuesAlternate() {
     Play play = Play.plain(1, "a", "b");
@@ -105,8 +106,7 @@ class SharesTest {
     assertThatThrownBy(() -> play.at(4).starts()).hasMessageContaining("before 5");
   }
 
-  private static Queue weighted(
-      String name, @org.jspecify.annotations.Nullable String parent, double weight) {
+  private static Queue weighted(String name, @Nullable String parent, double weight) {
     return new Queue(name, parent, weight, Amounts.NONE, Amounts.UNBOUNDED, Amounts.UNBOUNDED);
   }
 
