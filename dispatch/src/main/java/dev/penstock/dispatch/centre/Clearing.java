@@ -109,32 +109,34 @@ final class Clearing {
   /** The cheapest of the node until there is room, less those that turn out not to be needed. */
   private @Nullable List<Run> choose(Place place, List<Demand> demands) {
     List<Run> candidates = new ArrayList<>(place.runs);
-    candidates.removeIf(it -> victims.contains(it) || !it.mayBeStopped() || it.endsBy() <= now);
+    candidates.removeIf(it -> victims.contains(it) || !it.mayBeStopped(now) || it.endsBy() <= now);
     candidates.sort(
         Comparator.<Run>comparingDouble(it -> it.lost(now))
             .thenComparing(it -> it.job().id())
             .thenComparingInt(Run::index));
     List<Run> chosen = new ArrayList<>();
     Map<Branch, long[]> soFar = new HashMap<>(taken);
-    for (Run run : candidates) {
-      if (hasRoom(place, demands, gone(chosen))) {
-        break;
-      }
+    Outlook outlook = new Outlook(place, now, victims);
+    boolean room = hasRoom(outlook, place, demands, chosen);
+    for (int i = 0; i < candidates.size() && !room; i++) {
+      Run run = candidates.get(i);
       if (rule.permits(run, soFar)) {
         chosen.add(run);
         note(run, soFar);
+        outlook.release(run);
+        room = hasRoom(outlook, place, demands, chosen);
       }
     }
-    return hasRoom(place, demands, gone(chosen)) ? needed(place, demands, chosen) : null;
+    return room ? needed(place, demands, chosen) : null;
   }
 
   private List<Run> needed(Place place, List<Demand> demands, List<Run> chosen) {
     List<Run> needed = new ArrayList<>(chosen);
     for (int i = chosen.size() - 1; i >= 0; i--) {
       Run spared = chosen.get(i);
-      Set<Run> without = gone(needed);
-      without.remove(spared);
-      if (hasRoom(place, demands, without)) {
+      List<Run> fewer = new ArrayList<>(needed);
+      fewer.remove(spared);
+      if (hasRoom(new Outlook(place, now, gone(fewer)), place, demands, fewer)) {
         needed.remove(spared);
       }
     }
@@ -142,10 +144,11 @@ final class Clearing {
   }
 
   /** Whether there is room without these, beside what is kept for others. */
-  private boolean hasRoom(Place place, List<Demand> demands, Set<Run> gone) {
-    List<Packer.Spot> mine = new Outlook(place, now, gone).spots(demands);
+  private boolean hasRoom(Outlook outlook, Place place, List<Demand> demands, List<Run> chosen) {
+    List<Packer.Spot> mine = outlook.spots(demands);
     return mine != null
-        && Holds.broken(place, job, mine, gone, now, job.work().endsBy(now)) == null;
+        && (place.holds.isEmpty()
+            || Holds.broken(place, job, mine, gone(chosen), now, job.work().endsBy(now)) == null);
   }
 
   private Set<Run> gone(List<Run> more) {

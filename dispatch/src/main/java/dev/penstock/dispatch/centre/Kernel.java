@@ -121,10 +121,15 @@ public final class Kernel {
    * As {@link #adopt(long, Workload, int, List)}, where it is known which tasks have ended.
    *
    * @param ended their indices
+   * @param failed whether one of them did not end well
    */
-  public void adopt(long now, Workload work, Set<Integer> ended, List<Running> running) {
+  public void adopt(
+      long now, Workload work, Set<Integer> ended, boolean failed, List<Running> running) {
     Job job = adopt(now, work, running);
     ended.forEach(job::skipTask);
+    if (failed) {
+      job.failed();
+    }
     state.enter(job, now);
   }
 
@@ -156,7 +161,8 @@ public final class Kernel {
         pieces.add(new Run.Piece(place, place.put(demand.task(), slot.cards()), slot.role()));
       }
     }
-    return new Run(job, running.index(), pieces, holds, running.startedAt());
+    return new Run(
+        job, running.index(), pieces, running.slots().size(), holds, running.startedAt());
   }
 
   /**
@@ -265,6 +271,11 @@ public final class Kernel {
   /** How many tasks have a place. */
   public int running() {
     return state.runs.size();
+  }
+
+  /** For tests that look at what is kept. */
+  State state() {
+    return state;
   }
 
   private void moveTo(long now) {

@@ -53,7 +53,10 @@ final class Reclaim {
     if (plan != null) {
       return carryOut(job, Cycle.Preemption.Why.RECLAIM, plan);
     }
-    return stops.permits(1, now) ? move(job) : null;
+    Long later = stops.permits(1, now) ? move(job) : null;
+    boolean inVain = !entitled.isEmpty() && !state.reservations.claims(job.id());
+    // what has started just now may be stopped then
+    return later == null && inVain && state.startedAt() == now ? (Long) (now + 1) : later;
   }
 
   /** The queues above the job within whose guarantee it would be. */
@@ -120,10 +123,7 @@ final class Reclaim {
         cards == 0
             ? null
             : Clearing.find(
-                state.space(),
-                job,
-                now,
-                (run, taken) -> run.pieces().size() == 1 && cardsOf(run) < cards);
+                state.space(), job, now, (run, taken) -> run.isSingle() && cardsOf(run) < cards);
     return plan == null || plan.victims().isEmpty() || !pays(job, plan) || !haveOtherPlaces(plan)
         ? null
         : carryOut(job, Cycle.Preemption.Why.MOVE, plan);

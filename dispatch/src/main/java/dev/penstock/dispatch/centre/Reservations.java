@@ -222,11 +222,22 @@ final class Reservations {
     return own;
   }
 
-  void drop(UUID job) {
+  /** Keeps no more room for a job; false where none was kept. */
+  boolean drop(UUID job) {
     List<Kept> own = claims.remove(job);
     if (own != null) {
       own.forEach(Kept::remove);
     }
+    boolean held =
+        forThisRound.removeIf(
+            it -> {
+              boolean its = it.hold.owner().equals(job);
+              if (its) {
+                it.remove();
+              }
+              return its;
+            });
+    return held || own != null;
   }
 
   /** When a hold begins or ends next; {@link Long#MAX_VALUE} for never. */

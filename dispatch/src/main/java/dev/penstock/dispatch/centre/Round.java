@@ -23,6 +23,12 @@ final class Round {
   private final TreeSet<Branch> tops = new TreeSet<>(Branch.NEXT);
   private long askAgainAt = Cycle.NEVER;
 
+  /** Whether room that was kept is so no longer, so that all have to be looked at again. */
+  private boolean released;
+
+  /** Whether the last one looked at found room, but such as is kept. */
+  private boolean keptOnly;
+
   Round(State state, Stops stops, long now) {
     this.state = state;
     this.placer = new Placer(state.space());
@@ -35,8 +41,11 @@ final class Round {
     state.wake(now);
     state.reservations.begin(state, now);
     longestWaiting();
-    open();
-    serve();
+    do {
+      released = false;
+      open();
+      serve();
+    } while (released);
     long next = Math.min(state.nextTimer(), state.reservations.next(now));
     return new Cycle(starts, reclaim.preemptions(), state.takeDoomed(), Math.min(askAgainAt, next));
   }
@@ -116,7 +125,7 @@ final class Round {
     if (start(job)) {
       again = job.line == line || line.advance();
     } else {
-      again = job.reason instanceof Reason.Kept && mayLookBeyond(line) && line.advance();
+      again = keptOnly && mayLookBeyond(line) && line.advance();
     }
     if (again) {
       leaf.openLines.add(line);
@@ -145,6 +154,7 @@ final class Round {
 
   /** Starts a task of the job where everything permits it. */
   private boolean start(Job job) {
+    keptOnly = false;
     job.reason = rights.limit(job, state.capacity());
     if (job.reason != null) {
       return false;
@@ -165,6 +175,7 @@ final class Round {
       }
       case Attempt.Kept(var owner, long from) -> {
         job.reason = new Reason.Kept(owner, from);
+        keptOnly = true;
         yield blocked(job);
       }
     };
@@ -176,9 +187,9 @@ final class Round {
       Demand demand = job.work().roles().get(piece.role()).demand();
       holds = Resources.add(holds, state.resources.vector(demand, 1), 1);
     }
-    Run run = new Run(job, job.takeTask(), pieces, holds, now);
+    Run run = new Run(job, job.takeTask(), pieces, pieces.size(), holds, now);
     state.start(run, now);
-    state.reservations.drop(job.id());
+    released |= state.reservations.drop(job.id());
     if (!job.hasTask()) {
       state.leave(job);
     }

@@ -34,6 +34,8 @@ final class State {
   /** Grows whenever room may have come up somewhere. */
   private long freed;
 
+  private long startedAt = Long.MIN_VALUE;
+
   State(Policy policy) {
     this.policy = policy;
     this.space = new Space(List.of(), policy.placing());
@@ -143,10 +145,10 @@ final class State {
       }
       branches.put(queue.name(), new Branch(queue, parent, resources));
     } else {
-      boolean relined = known.limitsUsers();
+      boolean before = known.limitsUsers();
       known.set(queue, resources);
-      if (relined != known.limitsUsers()) {
-        known.countUsers(runs.values());
+      known.countUsers(runs.values());
+      if (before != known.limitsUsers()) {
         List.copyOf(waiting)
             .forEach(
                 job -> {
@@ -254,7 +256,13 @@ final class State {
     return timers.isEmpty() ? Long.MAX_VALUE : timers.firstKey();
   }
 
+  /** When something was started last. */
+  long startedAt() {
+    return startedAt;
+  }
+
   void start(Run run, long now) {
+    startedAt = now;
     runs.put(run.id(), run);
     run.enter();
     run.job().leaf().use(run.holds(), 1, run.job(), capacity, now);

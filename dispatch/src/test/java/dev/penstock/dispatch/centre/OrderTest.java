@@ -208,6 +208,7 @@ final class OrderTest {
         5,
         work,
         Set.of(1, 2),
+        /* failed= */ false,
         List.of(
             new Kernel.Running(0, 0, List.of(new Slot("n0", 1, 0))),
             new Kernel.Running(4, 0, List.of(new Slot("n0", 2, 0)))));
