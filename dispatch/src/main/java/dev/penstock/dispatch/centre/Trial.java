@@ -16,12 +16,14 @@ final class Trial {
 
   boolean starts(Workload work) {
     Job job = state.stranger(work);
+    Rights rights = new Rights(state.resources, state.branches());
     if (job == null
-        || new Rights(state.resources, state.branches()).limit(job, state.capacity()) != null
+        || rights.limit(job, state.capacity()) != null
         || Timing.of(work, state.costs(), now).at() > now) {
       return false;
     }
-    if (new Placer(state.space()).place(job, now) instanceof Attempt.Found(var pieces)) {
+    int[] ranks = rights.ranks(job, state.capacity());
+    if (new Placer(state.space()).place(job, ranks, now) instanceof Attempt.Found(var pieces)) {
       Placer.undo(new ArrayList<>(pieces));
       return true;
     }
