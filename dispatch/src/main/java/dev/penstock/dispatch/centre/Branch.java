@@ -2,6 +2,7 @@ package dev.penstock.dispatch.centre;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,8 +37,12 @@ final class Branch {
   /** Behind whom this round goes on here; null before its first look. */
   @Nullable Job lookedAt;
 
+  /** Those behind the head of their line that this round is to look at. */
+  final TreeSet<Job> beyond = new TreeSet<>(Job.ORDER);
+
   private long[] used = NOTHING;
   private long[] fixed = NOTHING;
+  private long[] leaving = NOTHING;
   private double past;
   private long pastAt;
   private double claim;
@@ -87,7 +92,7 @@ final class Branch {
     }
     line.remove(job);
     if (line.isEmpty()) {
-      lines.remove(Line.key(job));
+      lines.remove(line.key);
     } else if (first) {
       line.align();
       ordered.add(line);
@@ -98,8 +103,19 @@ final class Branch {
     return !ordered.isEmpty();
   }
 
+  /** Who is to be looked at next; null for none. */
+  @Nullable Job next() {
+    Line line = lineAfter(lookedAt);
+    Job head = line == null ? null : line.head;
+    if (beyond.isEmpty()) {
+      return head;
+    }
+    Job behind = beyond.first();
+    return head == null || Job.ORDER.compare(behind, head) < 0 ? behind : head;
+  }
+
   /** The line that comes next behind the one with this head; the first for null, null for none. */
-  @Nullable Line lineAfter(@Nullable Job head) {
+  private @Nullable Line lineAfter(@Nullable Job head) {
     if (head == null) {
       return ordered.isEmpty() ? null : ordered.first();
     }
@@ -164,6 +180,30 @@ final class Branch {
       if (at.limitsUsers) {
         at.byUser.merge(
             job.work().user(), Resources.add(new long[0], amounts, times), Branch::sumOrNull);
+      }
+    }
+  }
+
+  /** What is being stopped, but still there. */
+  long leaving(int resource) {
+    return Resources.at(leaving, resource);
+  }
+
+  /** Takes a stop, or the end of what was stopped, into account, here and above. */
+  void leave(long[] amounts, int times) {
+    for (Branch at = this; at != null; at = at.parent) {
+      at.leaving = Resources.add(copy(at.leaving), amounts, times);
+    }
+  }
+
+  /** Reckons anew what each user holds. */
+  void countUsers(Collection<Run> runs) {
+    byUser.clear();
+    if (limitsUsers) {
+      for (Run run : runs) {
+        if (run.job().leaf().isWithin(this)) {
+          byUser.merge(run.job().work().user(), run.holds().clone(), Branch::sumOrNull);
+        }
       }
     }
   }

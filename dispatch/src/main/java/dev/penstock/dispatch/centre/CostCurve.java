@@ -11,6 +11,8 @@ public final class CostCurve {
   /** The same at all times. */
   public static final CostCurve FLAT = new CostCurve(new long[] {0}, new double[] {0});
 
+  private static final double ROUNDING = 1e-9;
+
   private final long[] from;
   private final double[] cost;
 
@@ -36,7 +38,7 @@ public final class CostCurve {
     this.cost = cost.clone();
   }
 
-  private int step(long at) {
+  int step(long at) {
     int found = Arrays.binarySearch(from, at);
     return Math.max(0, found >= 0 ? found : -found - 2);
   }
@@ -67,14 +69,24 @@ public final class CostCurve {
    */
   long cheapest(long earliest, long latest, long duration) {
     // the cost of a run over a step function changes its slope where an end of it meets a step
-    return LongStream.concat(
-            LongStream.of(earliest, latest),
-            Arrays.stream(from).flatMap(step -> LongStream.of(step, step - duration)))
-        .filter(start -> start >= earliest && start <= latest)
-        .sorted()
-        .boxed()
-        .min(java.util.Comparator.comparingDouble(start -> total(start, duration)))
-        .orElse(earliest);
+    long[] starts =
+        LongStream.concat(
+                LongStream.of(earliest, latest),
+                Arrays.stream(from).flatMap(step -> LongStream.of(step, step - duration)))
+            .filter(start -> start >= earliest && start <= latest)
+            .sorted()
+            .toArray();
+    long best = earliest;
+    double least = Double.POSITIVE_INFINITY;
+    for (long start : starts) {
+      double total = total(start, duration);
+      // what differs by rounding only is equal
+      if (total < least - Math.abs(least) * ROUNDING || least == Double.POSITIVE_INFINITY) {
+        best = start;
+        least = total;
+      }
+    }
+    return best;
   }
 
   private double total(long start, long duration) {

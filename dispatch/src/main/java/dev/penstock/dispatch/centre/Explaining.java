@@ -40,6 +40,9 @@ final class Explaining {
     if (!job.hasTask()) {
       return new Reason.AtOnce(job.running());
     }
+    if (job.line != null) {
+      return null;
+    }
     if (job.refusedUntil() > now) {
       return new Reason.Refused(job.refusedUntil());
     }

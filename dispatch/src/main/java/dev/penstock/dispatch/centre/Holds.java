@@ -1,6 +1,8 @@
 package dev.penstock.dispatch.centre;
 
+import dev.penstock.dispatch.packing.Packer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class Holds {
   private Holds() {}
 
-  /** The first of others' holds that a start there would break; null for none. */
-  static @Nullable Hold broken(Place place, Job job, Demand demand, long start, long end) {
+  /**
+   * The first of others' holds that a start there would break; null for none.
+   *
+   * @param mine what it would take there, all ranks of it
+   * @param gone what will have been stopped by then
+   */
+  static @Nullable Hold broken(
+      Place place, Job job, List<Packer.Spot> mine, Collection<Run> gone, long start, long end) {
     List<Hold> foreign = foreign(place.holds, job, start, end);
     for (Hold hold : foreign) {
-      if (!keeps(place, foreign, demand, Math.max(start, hold.from()))) {
+      if (!keeps(place, foreign, mine, gone, Math.max(start, hold.from()))) {
         return hold;
       }
     }
@@ -32,15 +40,18 @@ final class Holds {
     return foreign;
   }
 
-  private static boolean keeps(Place place, List<Hold> holds, Demand demand, long at) {
-    Outlook then = new Outlook(place, at);
-    if (!then.take(demand)) {
-      // what is free now is not free then only where a card has failed in between
-      return false;
+  private static boolean keeps(
+      Place place, List<Hold> holds, List<Packer.Spot> mine, Collection<Run> gone, long at) {
+    Outlook then = new Outlook(place, at, gone);
+    for (Packer.Spot spot : mine) {
+      if (!then.take(spot)) {
+        // what is free now is not free then only where a card has failed in between
+        return false;
+      }
     }
     for (Hold hold : holds) {
       if (hold.from() <= at && hold.to() > at) {
-        Demand rest = rest(place, hold);
+        Demand rest = rest(place, hold, at);
         if (rest == null || !then.take(rest)) {
           return false;
         }
@@ -49,8 +60,8 @@ final class Holds {
     return true;
   }
 
-  /** What of a hold its owners do not use yet; null for the whole node. */
-  private static @Nullable Demand rest(Place place, Hold hold) {
+  /** What of a hold its owners do not use at that time; null for the whole node. */
+  private static @Nullable Demand rest(Place place, Hold hold, long at) {
     Demand demand = hold.demand();
     if (demand == null || hold.queue() == null) {
       return demand;
@@ -59,7 +70,10 @@ final class Holds {
     int cores = demand.milliCores();
     int memory = demand.memoryMiB();
     for (Run run : place.runs) {
-      if (run.startedAt() >= hold.from() && hold.isFor(run.job())) {
+      if (run.startedAt() >= hold.from()
+          && run.endsBy() > at
+          && !run.stopping()
+          && hold.isFor(run.job())) {
         for (Run.Piece piece : run.pieces()) {
           if (piece.place() == place) {
             cards -= Integer.bitCount(piece.spot().cards());

@@ -89,6 +89,11 @@ final class Job {
     return missing;
   }
 
+  /** Whether what compute costs has a say in when it starts. */
+  boolean waitsForPrice() {
+    return work.wishes().cheapest() || work.wishes().priceCeiling() < Double.POSITIVE_INFINITY;
+  }
+
   /** Whether a task waits and may start beside those that run. */
   boolean hasTask() {
     return !withdrawn && running < work.atOnce() && (next < work.tasks() || !again.isEmpty());
@@ -169,8 +174,8 @@ final class Job {
     failed = true;
   }
 
-  boolean hasFailed() {
-    return failed;
+  boolean hasDoneWell() {
+    return !failed && !withdrawn;
   }
 
   void withdraw() {

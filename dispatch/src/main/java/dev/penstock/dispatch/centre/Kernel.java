@@ -69,8 +69,16 @@ public final class Kernel {
     state.costs(curve, now);
   }
 
-  /** Room is kept in advance, or otherwise than before. */
+  /**
+   * Room is kept in advance, or otherwise than before.
+   *
+   * @throws IllegalArgumentException when its queue is unknown
+   */
   public void reserve(Reservation reservation) {
+    if (reservation.queue() != null && !hasQueue(reservation.queue())) {
+      throw new IllegalArgumentException(
+          "reservation %s: queue %s is unknown".formatted(reservation.id(), reservation.queue()));
+    }
     state.reservations.put(reservation);
   }
 
@@ -99,29 +107,35 @@ public final class Kernel {
     state.enter(state.add(work), now);
   }
 
-  /**
-   * A workload of which tasks have been started before, as after a restart; those that have ended
-   * are the first ones.
-   *
-   * @param ended how many have ended
-   * @param running what runs, with its places
-   */
-  public void adopt(long now, Workload work, int ended, List<Running> running) {
-    adopt(now, work, ended, List.of(), running);
+  /** As below, where none of those that have ended went wrong. */
+  public void adopt(
+      long now, Workload work, int next, Collection<Integer> again, List<Running> running) {
+    adopt(now, work, next, again, /* failed= */ false, running);
   }
 
   /**
-   * A workload of which tasks have been started before, as after a restart.
+   * A workload of which tasks have been started before, as after a restart. What it comes after
+   * must be there before it.
    *
    * @param next the first task that never had a place
    * @param again those before it that wait again
+   * @param failed whether one of those that have ended did not end well
    * @param running what runs, with its places
+   * @throws IllegalArgumentException when its id is known or its queue is not
    */
   public void adopt(
-      long now, Workload work, int next, Collection<Integer> again, List<Running> running) {
+      long now,
+      Workload work,
+      int next,
+      Collection<Integer> again,
+      boolean failed,
+      List<Running> running) {
     moveTo(now);
     Job job = state.add(work);
     job.skip(next, again);
+    if (failed) {
+      job.failed();
+    }
     for (Running it : running) {
       job.adopt(it.index());
       state.start(run(job, it), now);
@@ -143,15 +157,12 @@ public final class Kernel {
       Demand demand = job.work().roles().get(slot.role()).demand();
       holds = Resources.add(holds, state.resources.vector(demand, 1), 1);
       Place place = state.space().place(slot.node());
-      if (place != null) {
-        pieces.add(
-            new Run.Piece(
-                place,
-                place.pool.packer.put(place.index, demand.task(), slot.cards()),
-                slot.role()));
+      if (place != null && place.hasCards(slot.cards())) {
+        pieces.add(new Run.Piece(place, place.put(demand.task(), slot.cards()), slot.role()));
       }
     }
-    return new Run(job, running.index(), pieces, holds, running.startedAt());
+    return new Run(
+        job, running.index(), pieces, running.slots().size(), holds, running.startedAt());
   }
 
   /**
@@ -177,7 +188,7 @@ public final class Kernel {
       }
     }
     if (job.finished()) {
-      state.finish(job, !job.hasFailed(), now);
+      state.finish(job, job.hasDoneWell(), now);
     } else if (job.line == null) {
       state.enter(job, now);
     }
@@ -189,6 +200,7 @@ public final class Kernel {
     Job job = state.jobs.get(workload);
     if (job != null) {
       state.leave(job);
+      state.reservations.drop(workload);
       job.withdraw();
       if (job.finished()) {
         state.finish(job, false, now);
@@ -373,6 +385,11 @@ public final class Kernel {
   /** How many tasks have a place. */
   public int running() {
     return state.runs.size();
+  }
+
+  /** For tests that look at what is kept. */
+  State state() {
+    return state;
   }
 
   private void moveTo(long now) {

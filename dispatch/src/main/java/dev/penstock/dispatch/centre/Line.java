@@ -17,8 +17,12 @@ final class Line {
   /** Who is first; it changes only while the line is in no set. */
   Job head;
 
+  /** It stays, whatever becomes of the limits by user. */
+  final Key key;
+
   Line(Job first) {
     this.head = first;
+    this.key = key(first);
   }
 
   /**

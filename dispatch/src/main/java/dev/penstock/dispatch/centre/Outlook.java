@@ -1,6 +1,11 @@
 package dev.penstock.dispatch.centre;
 
+import dev.penstock.dispatch.packing.Packer;
 import dev.penstock.dispatch.packing.Task;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is free on a node at some time to come, if all runs as long as it may. */
 final class Outlook {
@@ -9,7 +14,12 @@ final class Outlook {
   private long cores;
   private long memory;
 
-  Outlook(Place place, long at) {
+  /**
+   * The outlook of a node.
+   *
+   * @param gone runs that will have been stopped by then
+   */
+  Outlook(Place place, long at, Collection<Run> gone) {
     this.place = place;
     Node node = place.node();
     cards = new int[node.cards()];
@@ -19,7 +29,7 @@ final class Outlook {
       cards[card] = (node.faulty() >>> card & 1) == 1 ? 0 : Task.WHOLE;
     }
     for (Run run : place.runs) {
-      if (run.endsBy() > at && !run.stopping()) {
+      if (run.endsBy() > at && !run.stopping() && !gone.contains(run)) {
         for (Run.Piece piece : run.pieces()) {
           if (piece.place() == place) {
             take(piece.spot().task(), piece.spot().cards());
@@ -27,6 +37,13 @@ final class Outlook {
         }
       }
     }
+  }
+
+  private Outlook(Outlook other) {
+    place = other.place;
+    cards = other.cards.clone();
+    cores = other.cores;
+    memory = other.memory;
   }
 
   /** What the run has there is free again. */
@@ -62,6 +79,35 @@ final class Outlook {
     }
     take(demand.task(), choose(demand));
     return true;
+  }
+
+  /** Takes these very cards; false, and nothing taken, where there is no room. */
+  boolean take(Packer.Spot spot) {
+    Task task = spot.task();
+    boolean free = task.milliCores() <= cores && task.memoryMiB() <= memory;
+    for (int left = spot.cards(); left != 0; left &= left - 1) {
+      free &= cards[Integer.numberOfTrailingZeros(left)] >= task.cardMilli();
+    }
+    if (free) {
+      take(task, spot.cards());
+    }
+    return free;
+  }
+
+  /** Where all of these would be, side by side; null where there is no room for them. */
+  @Nullable List<Packer.Spot> spots(List<Demand> demands) {
+    Outlook then = demands.size() == 1 ? this : new Outlook(this);
+    List<Packer.Spot> spots = new ArrayList<>();
+    for (Demand demand : demands) {
+      if (!then.fits(demand)) {
+        return null;
+      }
+      spots.add(new Packer.Spot(demand.task(), place.index, then.choose(demand)));
+      if (then != this) {
+        then.take(demand);
+      }
+    }
+    return spots;
   }
 
   /** The cards as bits, -1 where there are not enough. */

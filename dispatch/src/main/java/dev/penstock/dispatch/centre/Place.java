@@ -60,23 +60,40 @@ final class Place {
         && java.util.Objects.equals(node.model(), now.model());
   }
 
-  /** Keeps faulty cards from being used; one that is in use is kept once it is free. */
+  /** Keeps what is free of faulty cards from being used; what is in use is kept once it is free. */
   private void setFaults() {
-    faults.removeIf(
-        spot -> {
-          boolean well = (spot.cards() & node.faulty()) == 0;
-          if (well) {
-            pool.packer.end(spot);
-          }
-          return well;
-        });
-    int kept = faults.stream().mapToInt(Packer.Spot::cards).reduce(0, (one, two) -> one | two);
-    for (int left = node.faulty() & ~kept; left != 0; left &= left - 1) {
+    freeOfFaults(~node.faulty());
+    for (int left = node.faulty(); left != 0; left &= left - 1) {
       int card = Integer.numberOfTrailingZeros(left);
-      if (pool.free.cardMilli(index, card) == Task.WHOLE) {
-        faults.add(pool.packer.put(index, new Task(0, 0, 1, Task.WHOLE), 1 << card));
+      int free = card < node.cards() ? pool.free.cardMilli(index, card) : 0;
+      if (free > 0) {
+        faults.add(pool.packer.put(index, new Task(0, 0, 1, free), 1 << card));
       }
     }
+  }
+
+  private void freeOfFaults(int cards) {
+    faults.removeIf(
+        spot -> {
+          boolean concerned = (spot.cards() & cards) != 0;
+          if (concerned) {
+            pool.packer.end(spot);
+          }
+          return concerned;
+        });
+  }
+
+  /** Whether the node has these cards at all. */
+  boolean hasCards(int cards) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(cards) <= node.cards();
+  }
+
+  /** Takes in what runs there already, on faulty cards too. */
+  Packer.Spot put(Task task, int cards) {
+    freeOfFaults(cards);
+    Packer.Spot spot = pool.packer.put(index, task, cards);
+    setFaults();
+    return spot;
   }
 
   /** The wholly free cards, as bits. */
@@ -102,12 +119,14 @@ final class Place {
 
   /** Takes room for the demand, which must fit. */
   Packer.Spot take(Demand demand) {
-    Task task = demand.task();
-    int cards =
-        node.ringCards() > 0 && demand.wholeCards()
-            ? Rings.choose(freeCards(), node.ringCards(), node.cards(), demand.cards())
-            : pool.packer.cards(index, task);
-    return pool.packer.put(index, task, cards);
+    return pool.packer.put(index, demand.task(), choose(demand));
+  }
+
+  /** The cards that {@link #take} would take, as bits. */
+  int choose(Demand demand) {
+    return node.ringCards() > 0 && demand.wholeCards()
+        ? Rings.choose(freeCards(), node.ringCards(), node.cards(), demand.cards())
+        : pool.packer.cards(index, demand.task());
   }
 
   void giveBack(Packer.Spot spot) {

@@ -1,36 +1,42 @@
 package dev.penstock.dispatch.centre;
 
+import dev.penstock.dispatch.packing.Packer;
 import dev.penstock.dispatch.packing.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds places for gangs: all ranks or none, as near to each other as is wished. */
 final class Placer {
+  private static final Comparator<Role> HARDEST =
+      Comparator.<Role>comparingInt(it -> it.demand().cards() * it.demand().cardMilli())
+          .thenComparingInt(it -> it.demand().milliCores())
+          .thenComparingInt(it -> it.demand().memoryMiB())
+          .reversed();
+
   private final Space space;
 
   Placer(Space space) {
     this.space = space;
   }
 
-  /** Looks for a place that can be taken now, and takes it. */
-  Attempt place(Job job, long now) {
-    Search search = new Search(job, now);
-    List<Run.Piece> pieces = new ArrayList<>();
-    List<Role> roles = job.work().roles();
-    for (int role = 0; role < roles.size(); role++) {
-      if (!search.place(roles.get(role), role, pieces)) {
-        undo(pieces);
-        return search.kept == null
-            ? new Attempt.NoRoom()
-            : new Attempt.Kept(search.kept.owner(), search.kept.job() == null, search.kept.from());
-      }
+  /**
+   * Looks for a place that can be taken now, and takes it.
+   *
+   * @param most the most ranks of each role
+   */
+  Attempt place(Job job, int[] most, long now) {
+    Search search = new Search(job, most, now);
+    if (search.find()) {
+      search.pieces.sort(Comparator.comparingInt(Run.Piece::role));
+      return new Attempt.Found(List.copyOf(search.pieces));
     }
-    return new Attempt.Found(List.copyOf(pieces));
+    return search.kept == null
+        ? new Attempt.NoRoom()
+        : new Attempt.Kept(search.kept.owner(), search.kept.job() == null, search.kept.from());
   }
 
   static void undo(List<Run.Piece> pieces) {
@@ -45,45 +51,90 @@ final class Placer {
         && (wishes.apart() == null || place.isFreeOf(wishes.apart()));
   }
 
+  /** Whether all ranks, of whatever role, must be in one region. */
+  static boolean inOneRegion(Job job) {
+    Topology topology = job.work().wishes().topology();
+    return topology == Topology.SAME_SWITCH || topology == Topology.SAME_SUPER_NODE;
+  }
+
   /** One search for one task. */
   private final class Search {
     private final Job job;
+    private final int[] most;
     private final long now;
     private final long end;
-    private final Set<String> regions = new HashSet<>();
+    private final List<Run.Piece> pieces = new ArrayList<>();
+    private @Nullable String region;
     private @Nullable Hold kept;
 
-    Search(Job job, long now) {
+    Search(Job job, int[] most, long now) {
       this.job = job;
+      this.most = most;
       this.now = now;
       this.end = job.work().endsBy(now);
     }
 
-    boolean place(Role role, int index, List<Run.Piece> pieces) {
+    boolean find() {
+      List<Role> roles = job.work().roles();
+      if (roles.size() == 1) {
+        return place(roles.getFirst(), 0);
+      }
+      // what is hard to place goes first, or else the small may take the only room for it
+      List<Integer> order =
+          IntStream.range(0, roles.size())
+              .boxed()
+              .sorted(Comparator.comparing(roles::get, HARDEST))
+              .toList();
+      return inOneRegion(job) ? inAnyRegion(order) : placeAll(order);
+    }
+
+    /** In the tightest region that has room for all roles. */
+    private boolean inAnyRegion(List<Integer> order) {
       Topology topology = job.work().wishes().topology();
-      boolean alone = role.wish() == 1 && regions.isEmpty();
-      if (alone && topology != Topology.SPREAD) {
-        return placeOne(role.demand(), index, pieces);
+      Role first = job.work().roles().get(order.getFirst());
+      Map<String, List<Place>> regions =
+          Regions.group(free(first.demand()), it -> region(it, topology));
+      List<String> tightest =
+          regions.entrySet().stream()
+              .sorted(Comparator.comparingInt(it -> it.getValue().size()))
+              .map(Map.Entry::getKey)
+              .toList();
+      for (String one : tightest) {
+        region = one;
+        if (placeAll(order)) {
+          return true;
+        }
       }
-      List<Place> free = free(role.demand());
-      List<Place> chosen = choose(free, role, topology);
+      return false;
+    }
+
+    private boolean placeAll(List<Integer> order) {
+      for (int role : order) {
+        if (!place(job.work().roles().get(role), role)) {
+          undo(pieces);
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean place(Role role, int index) {
+      Topology topology = job.work().wishes().topology();
+      if (role.least() == 1 && most[index] == 1 && topology != Topology.SPREAD) {
+        return placeOne(role.demand(), index);
+      }
+      List<Place> chosen = choose(free(role.demand()), role, most[index], topology);
       chosen.forEach(place -> pieces.add(new Run.Piece(place, place.take(role.demand()), index)));
-      if (topology == Topology.SAME_SWITCH || topology == Topology.SAME_SUPER_NODE) {
-        chosen.forEach(place -> regions.add(region(place, topology)));
-      }
       return !chosen.isEmpty();
     }
 
-    private boolean placeOne(Demand demand, int index, List<Run.Piece> pieces) {
+    private boolean placeOne(Demand demand, int index) {
       Task task = demand.task();
       for (Pool pool : space.pools(demand)) {
         int node = pool.packer.best(task, it -> permits(pool.places.get(it), demand));
         if (node >= 0) {
           Place place = pool.places.get(node);
           pieces.add(new Run.Piece(place, place.take(demand), index));
-          if (job.work().roles().size() > 1) {
-            regions.add(region(place, job.work().wishes().topology()));
-          }
           return true;
         }
       }
@@ -110,19 +161,27 @@ final class Placer {
       if (!place.ringsAllow(demand) || !suits(place, job) || !inRegion(place)) {
         return false;
       }
-      Hold first = Holds.broken(place, job, demand, now, end);
+      Hold first = place.holds.isEmpty() ? null : broken(place, demand);
       kept = first == null ? kept : first;
       return first == null;
     }
 
-    private boolean inRegion(Place place) {
-      Topology topology = job.work().wishes().topology();
-      return regions.isEmpty()
-          || (topology != Topology.SAME_SWITCH && topology != Topology.SAME_SUPER_NODE)
-          || regions.contains(region(place, topology));
+    private @Nullable Hold broken(Place place, Demand demand) {
+      List<Packer.Spot> mine = new ArrayList<>();
+      for (Run.Piece piece : pieces) {
+        if (piece.place() == place) {
+          mine.add(piece.spot());
+        }
+      }
+      mine.add(new Packer.Spot(demand.task(), place.index, place.choose(demand)));
+      return Holds.broken(place, job, mine, List.of(), now, end);
     }
 
-    private List<Place> choose(List<Place> free, Role role, Topology topology) {
+    private boolean inRegion(Place place) {
+      return region == null || region.equals(region(place, job.work().wishes().topology()));
+    }
+
+    private List<Place> choose(List<Place> free, Role role, int wish, Topology topology) {
       if (free.size() < role.least()) {
         return List.of();
       }
@@ -130,19 +189,15 @@ final class Placer {
           Comparator.comparingDouble(
               (Place it) -> -it.pool.packer.liking(it.index, role.demand().task())));
       return switch (topology) {
-        case NEAR -> Regions.near(free, role.least(), role.wish());
-        case SPREAD -> Regions.spread(free, role.wish());
+        case NEAR -> Regions.near(free, role.least(), wish);
+        case SPREAD -> Regions.spread(free, wish);
         case SAME_SWITCH, SAME_SUPER_NODE ->
-            Regions.within(free, it -> region(it, topology), role.least(), role.wish());
+            Regions.within(free, it -> region(it, topology), role.least(), wish);
       };
     }
   }
 
   static String region(Place place, Topology topology) {
     return topology == Topology.SAME_SUPER_NODE ? place.node().superNode() : place.network();
-  }
-
-  Map<String, List<Place>> byRegion(List<Place> places, Topology topology) {
-    return Regions.group(places, it -> region(it, topology));
   }
 }

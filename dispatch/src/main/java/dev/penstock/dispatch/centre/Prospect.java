@@ -1,10 +1,10 @@
 package dev.penstock.dispatch.centre;
 
+import dev.penstock.dispatch.packing.Packer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,32 +22,37 @@ record Prospect(long at, List<Spot> spots) {
 
   /** The earliest; null when something that has no end stands in the way, or no nodes do. */
   static @Nullable Prospect of(Space space, Job job, long now) {
+    return Area.of(space, job).stream()
+        .map(area -> in(area, job, now))
+        .filter(Objects::nonNull)
+        .min(Comparator.comparingLong(Prospect::at))
+        .orElse(null);
+  }
+
+  private static @Nullable Prospect in(Area area, Job job, long now) {
     List<Spot> spots = new ArrayList<>();
     long at = now;
     List<Role> roles = job.work().roles();
     for (int role = 0; role < roles.size(); role++) {
-      List<Free> chosen =
-          choose(
-              free(space, job, roles.get(role).demand(), spots, now), job, roles.get(role).least());
-      if (chosen.isEmpty()) {
+      List<Free> free = free(area.byRole().get(role), job, roles.get(role).demand(), spots, now);
+      int ranks = roles.get(role).least();
+      if (free.size() < ranks) {
         return null;
       }
-      for (Free free : chosen) {
-        spots.add(new Spot(free.place, role));
-        at = Math.max(at, free.from);
+      for (Free chosen : free.subList(0, ranks)) {
+        spots.add(new Spot(chosen.place, role));
+        at = Math.max(at, chosen.from);
       }
     }
     return new Prospect(at, spots);
   }
 
-  private static List<Free> free(Space space, Job job, Demand demand, List<Spot> taken, long now) {
+  private static List<Free> free(
+      List<Place> places, Job job, Demand demand, List<Spot> taken, long now) {
     List<Free> all = new ArrayList<>();
-    for (Place place : space.candidates(demand)) {
-      if (place.open()
-          && place.node().couldHold(demand)
-          && Placer.suits(place, job)
-          && taken.stream().noneMatch(it -> it.place == place)) {
-        long from = from(place, job, demand, now);
+    for (Place place : places) {
+      if (place.open() && place.node().couldHold(demand) && Placer.suits(place, job)) {
+        long from = from(place, job, demands(place, job, demand, taken), now);
         if (from < Long.MAX_VALUE) {
           all.add(new Free(place, from));
         }
@@ -57,31 +62,25 @@ record Prospect(long at, List<Spot> spots) {
     return all;
   }
 
-  private static List<Free> choose(List<Free> all, Job job, int ranks) {
-    Topology topology = job.work().wishes().topology();
-    if (topology != Topology.SAME_SWITCH && topology != Topology.SAME_SUPER_NODE) {
-      return all.size() < ranks ? List.of() : all.subList(0, ranks);
+  /** What a task needs of a node in all, when ranks of other roles are to run there, too. */
+  static List<Demand> demands(Place place, Job job, Demand demand, List<Spot> taken) {
+    List<Demand> all = new ArrayList<>();
+    for (Spot spot : taken) {
+      if (spot.place == place) {
+        all.add(job.work().roles().get(spot.role).demand());
+      }
     }
-    Map<String, List<Free>> regions = new LinkedHashMap<>();
-    all.forEach(
-        it ->
-            regions
-                .computeIfAbsent(Placer.region(it.place, topology), key -> new ArrayList<>())
-                .add(it));
-    return regions.values().stream()
-        .filter(it -> it.size() >= ranks)
-        .min(Comparator.comparingLong(it -> it.get(ranks - 1).from))
-        .map(it -> it.subList(0, ranks))
-        .orElse(List.of());
+    all.add(demand);
+    return all;
   }
 
   /** From when one node has room. */
-  private static long from(Place place, Job job, Demand demand, long now) {
+  private static long from(Place place, Job job, List<Demand> demands, long now) {
     if (!place.holds.isEmpty()) {
-      return fromBetweenHolds(place, job, demand, now);
+      return fromBetweenHolds(place, job, demands, now);
     }
-    Outlook outlook = new Outlook(place, now);
-    if (outlook.fits(demand)) {
+    Outlook outlook = new Outlook(place, now, List.of());
+    if (outlook.spots(demands) != null) {
       return now;
     }
     List<Run> runs = new ArrayList<>(place.runs);
@@ -92,7 +91,7 @@ record Prospect(long at, List<Spot> spots) {
       }
       if (run.endsBy() > now && !run.stopping()) {
         outlook.release(run);
-        if (outlook.fits(demand)) {
+        if (outlook.spots(demands) != null) {
           return run.endsBy();
         }
       }
@@ -100,7 +99,7 @@ record Prospect(long at, List<Spot> spots) {
     return Long.MAX_VALUE;
   }
 
-  private static long fromBetweenHolds(Place place, Job job, Demand demand, long now) {
+  private static long fromBetweenHolds(Place place, Job job, List<Demand> demands, long now) {
     long[] times =
         LongStream.concat(
                 place.runs.stream().mapToLong(Run::endsBy),
@@ -110,8 +109,9 @@ record Prospect(long at, List<Spot> spots) {
             .toArray();
     for (int i = -1; i < times.length; i++) {
       long time = i < 0 ? now : times[i];
-      if (new Outlook(place, time).take(demand)
-          && Holds.broken(place, job, demand, time, job.work().endsBy(time)) == null) {
+      List<Packer.Spot> spots = new Outlook(place, time, List.of()).spots(demands);
+      if (spots != null
+          && Holds.broken(place, job, spots, List.of(), time, job.work().endsBy(time)) == null) {
         return time;
       }
     }

@@ -3,8 +3,10 @@ package dev.penstock.dispatch.centre;
 import dev.penstock.dispatch.packing.Packer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,46 +37,50 @@ final class Reclaim {
     if (state.reservations.claims(job.id())) {
       return null;
     }
-    boolean entitled = isEntitled(job);
-    long after = entitled ? state.policy.reclaimAfter() : state.policy.movesAfter();
-    if (after == Long.MAX_VALUE || (!entitled && job.work().roles().size() > 1)) {
+    Set<Branch> entitled = entitled(job);
+    long after = entitled.isEmpty() ? state.policy.movesAfter() : state.policy.reclaimAfter();
+    if (after == Long.MAX_VALUE || (entitled.isEmpty() && job.work().roles().size() > 1)) {
       return null;
     }
-    long due = job.since() + after;
-    if (now < due) {
-      return due;
+    if (now - job.since() < after) {
+      return job.since() + after;
     }
-    if (!stops.permits(1, now)) {
-      return now + 60_000;
+    Clearing.Plan plan =
+        entitled.isEmpty()
+            ? null
+            : Clearing.find(
+                state.space(), job, now, (run, taken) -> lends(run, job, entitled, taken));
+    if (plan != null) {
+      return carryOut(job, Cycle.Preemption.Why.RECLAIM, plan);
     }
-    if (entitled
-        && clear(job, Cycle.Preemption.Why.RECLAIM, (run, taken) -> lends(run, job, taken))) {
-      return null;
-    }
-    move(job);
-    return null;
+    Long later = stops.permits(1, now) ? move(job) : null;
+    boolean inVain = !entitled.isEmpty() && !state.reservations.claims(job.id());
+    // what has started just now may be stopped then
+    return later == null && inVain && state.startedAt() == now ? (Long) (now + 1) : later;
   }
 
-  private static boolean isEntitled(Job job) {
+  /** The queues above the job within whose guarantee it would be. */
+  private Set<Branch> entitled(Job job) {
+    Set<Branch> entitled = new HashSet<>();
     for (Branch at = job.leaf(); at != null; at = at.parent) {
-      if (Rights.entitled(at, job.need())) {
-        return true;
+      if (Rights.entitled(at, job.need(), state.reservations.claimed(at))) {
+        entitled.add(at);
       }
     }
-    return false;
+    return entitled;
   }
 
   /**
    * Whether the run borrows from the job's side: where their queues part, the job's is within its
-   * guarantee, and the run's stays at or above its own without it.
+   * guarantee, and the run's stay at or above their own without it.
    */
-  private static boolean lends(Run run, Job job, Map<Branch, long[]> taken) {
-    Branch mine = job.leaf();
-    Branch theirs = run.job().leaf();
-    for (Branch other = theirs; other != null; other = other.parent) {
-      for (Branch own = mine; own != null; own = own.parent) {
+  private static boolean lends(Run run, Job job, Set<Branch> entitled, Map<Branch, long[]> taken) {
+    boolean above = true;
+    for (Branch other = run.job().leaf(); other != null; other = other.parent) {
+      above &= staysAbove(other, run, job, taken);
+      for (Branch own = job.leaf(); own != null; own = own.parent) {
         if (other != own && other.parent == own.parent) {
-          return Rights.entitled(own, job.need()) && staysAbove(other, run, job, taken);
+          return above && entitled.contains(own);
         }
       }
     }
@@ -86,52 +92,41 @@ final class Reclaim {
     long[] need = job.need();
     for (int i = 0; i < need.length; i++) {
       long given = Resources.at(run.holds(), i);
-      if (need[i] > 0
-          && given > 0
-          && other.used(i) - Resources.at(before, i) - given < other.guaranteed(i)) {
+      long left = other.used(i) - other.leaving(i) - Resources.at(before, i) - given;
+      if (need[i] > 0 && given > 0 && left < other.guaranteed(i)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean clear(Job job, Cycle.Preemption.Why why, Clearing.Rule rule) {
-    Clearing.Plan plan = Clearing.find(state.space(), job, now, rule);
-    if (plan == null || !stops.permits(plan.victims().size(), now)) {
-      return false;
+  /** When to ask again, since too many have been stopped; null where it is done. */
+  private @Nullable Long carryOut(Job job, Cycle.Preemption.Why why, Clearing.Plan plan) {
+    long permitted = stops.permittedAt(plan.victims().size(), now);
+    if (permitted > now) {
+      return permitted == Long.MAX_VALUE ? null : permitted;
     }
-    carryOut(job, why, plan);
-    return true;
-  }
-
-  private void carryOut(Job job, Cycle.Preemption.Why why, Clearing.Plan plan) {
     for (Run victim : plan.victims()) {
       victim.stop();
+      victim.job().leaf().leave(victim.holds(), 1);
       stops.note(now);
       preemptions.add(new Cycle.Preemption(victim.id(), why, job.id()));
     }
     state.reservations.claim(job, plan.spots(), now, now + KEPT_FOR);
     job.reason = new Reason.MakingRoom(plan.victims().size());
+    return null;
   }
 
-  private void move(Job job) {
+  private @Nullable Long move(Job job) {
     int cards = job.work().roles().getFirst().demand().cards();
     Clearing.Plan plan =
         cards == 0
             ? null
             : Clearing.find(
-                state.space(),
-                job,
-                now,
-                (run, taken) -> run.pieces().size() == 1 && cardsOf(run) < cards);
-    if (plan == null
-        || plan.victims().isEmpty()
-        || !stops.permits(plan.victims().size(), now)
-        || !pays(job, plan)
-        || !haveOtherPlaces(plan)) {
-      return;
-    }
-    carryOut(job, Cycle.Preemption.Why.MOVE, plan);
+                state.space(), job, now, (run, taken) -> run.isSingle() && cardsOf(run) < cards);
+    return plan == null || plan.victims().isEmpty() || !pays(job, plan) || !haveOtherPlaces(plan)
+        ? null
+        : carryOut(job, Cycle.Preemption.Why.MOVE, plan);
   }
 
   private static int cardsOf(Run run) {
@@ -170,6 +165,18 @@ final class Reclaim {
     return all;
   }
 
+  private boolean keepsHolds(Place place, Job job, Demand demand) {
+    return place.holds.isEmpty()
+        || Holds.broken(
+                place,
+                job,
+                List.of(new Packer.Spot(demand.task(), place.index, place.choose(demand))),
+                List.of(),
+                now,
+                job.work().endsBy(now))
+            == null;
+  }
+
   private Run.@Nullable Piece elsewhere(Demand demand, Job job, Map<Place, Boolean> cleared) {
     for (Pool pool : state.space().pools(demand)) {
       int node =
@@ -180,7 +187,7 @@ final class Reclaim {
                 return !cleared.containsKey(place)
                     && place.ringsAllow(demand)
                     && Placer.suits(place, job)
-                    && Holds.broken(place, job, demand, now, job.work().endsBy(now)) == null;
+                    && keepsHolds(place, job, demand);
               });
       if (node >= 0) {
         Place place = pool.places.get(node);

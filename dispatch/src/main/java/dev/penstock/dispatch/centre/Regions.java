@@ -39,8 +39,17 @@ final class Regions {
     if (!chosen.isEmpty()) {
       return chosen;
     }
-    List<Place> inOne = within(free, it -> it.node().superNode(), least, Integer.MAX_VALUE);
-    return fullest(inOne.isEmpty() ? free : inOne, wish);
+    return group(free, it -> it.node().superNode()).values().stream()
+        .filter(it -> it.size() >= least)
+        .map(it -> fullest(it, wish))
+        .min(
+            Comparator.<List<Place>>comparingInt(it -> wish - it.size())
+                .thenComparingInt(Regions::switches))
+        .orElseGet(() -> fullest(free, wish));
+  }
+
+  private static int switches(List<Place> places) {
+    return group(places, it -> Placer.region(it, Topology.SAME_SWITCH)).size();
   }
 
   /** From the switch with the most room on. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ final class Reservations {
   private final Map<UUID, List<Kept>> claims = new LinkedHashMap<>();
   private final List<Kept> forThisRound = new ArrayList<>();
   private boolean changed;
+
+  /** Whether another node might serve some reservation better. */
+  private boolean wanting;
+
+  private long assignedAt;
 
   private record Kept(Place place, Hold hold) {
     void put() {
@@ -84,26 +90,55 @@ final class Reservations {
               }
               return over;
             });
-    if (changed) {
+    if (changed || (wanting && state.freed() != assignedAt)) {
       changed = false;
+      assignedAt = state.freed();
       assign(state, now);
     }
   }
 
   private void assign(State state, long now) {
+    Map<UUID, List<Kept>> before = new LinkedHashMap<>(kept);
     kept.values().forEach(own -> own.forEach(Kept::remove));
     kept.clear();
     // a node that is laid out anew has lost what was kept on it
     claims.values().removeIf(own -> own.stream().anyMatch(it -> isGone(state, it)));
     for (Reservation it : all.values()) {
       List<Kept> own = new ArrayList<>();
-      for (Place place : choose(state, it, now)) {
-        Kept one = new Kept(place, hold(state, it));
-        one.put();
-        own.add(one);
+      for (Kept one : before.getOrDefault(it.id(), List.of())) {
+        Place place = state.space().place(one.place.node().name());
+        if (place != null && it.named().isEmpty() && staysGood(place, it, now)) {
+          keep(state, it, place, own);
+        }
       }
       kept.put(it.id(), own);
     }
+    wanting = false;
+    for (Reservation it : all.values()) {
+      List<Kept> own = kept.getOrDefault(it.id(), List.of());
+      for (Place place : choose(state, it, own, now)) {
+        keep(state, it, place, own);
+      }
+      wanting |= own.size() < wanted(it) || own.stream().anyMatch(one -> !isSure(one, it, now));
+    }
+  }
+
+  private static void keep(State state, Reservation it, Place place, List<Kept> own) {
+    Kept one = new Kept(place, hold(state, it));
+    one.put();
+    own.add(one);
+  }
+
+  private static boolean staysGood(Place place, Reservation it, long now) {
+    Demand demand = Objects.requireNonNull(it.demand());
+    return place.open()
+        && place.node().couldHold(demand)
+        && (it.from() <= now || new Outlook(place, it.from(), List.of()).fits(demand));
+  }
+
+  /** Whether the room will be there when it begins; once it has begun, nothing is moved. */
+  private static boolean isSure(Kept kept, Reservation it, long now) {
+    return !it.named().isEmpty() || staysGood(kept.place, it, now);
   }
 
   private static boolean isGone(State state, Kept kept) {
@@ -115,7 +150,7 @@ final class Reservations {
     return new Hold(it.id(), queue, null, it.from(), it.to(), it.demand());
   }
 
-  private static List<Place> choose(State state, Reservation it, long now) {
+  private static List<Place> choose(State state, Reservation it, List<Kept> own, long now) {
     if (!it.named().isEmpty()) {
       List<Place> named = new ArrayList<>();
       for (String name : it.named()) {
@@ -126,22 +161,23 @@ final class Reservations {
       }
       return named;
     }
-    Demand demand = java.util.Objects.requireNonNull(it.demand());
+    Demand demand = Objects.requireNonNull(it.demand());
     long from = Math.max(now, it.from());
     return state.space().candidates(demand).stream()
         .filter(place -> place.open() && place.node().couldHold(demand))
+        .filter(place -> own.stream().noneMatch(one -> one.place == place))
         .filter(place -> roomBeside(place, demand, from, it.to()))
         .sorted(
-            Comparator.comparing((Place place) -> !new Outlook(place, from).fits(demand))
+            Comparator.comparing((Place place) -> !new Outlook(place, from, List.of()).fits(demand))
                 .thenComparingInt(place -> place.runs.size())
                 .thenComparing(place -> place.node().name()))
-        .limit(it.nodes())
+        .limit(it.nodes() - own.size())
         .toList();
   }
 
   /** Whether other holds of the same time leave room. */
   private static boolean roomBeside(Place place, Demand demand, long from, long to) {
-    Outlook empty = new Outlook(place, Long.MAX_VALUE - 1);
+    Outlook empty = new Outlook(place, Long.MAX_VALUE - 1, List.of());
     for (Hold hold : place.holds) {
       if (hold.job() == null && hold.from() < to && hold.to() > from) {
         Demand other = hold.demand();
@@ -163,6 +199,34 @@ final class Reservations {
     return claims.containsKey(job);
   }
 
+  /** Whether room is being made for one that waits in this line. */
+  boolean claimsFor(Line line) {
+    for (List<Kept> own : claims.values()) {
+      Job job = own.getFirst().hold.job();
+      if (job != null && job.line == line) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What those need for whom room is being made in this queue, or below. */
+  long[] claimed(Branch branch) {
+    long[] sum = new long[0];
+    for (List<Kept> own : claims.values()) {
+      Job job = own.getFirst().hold.job();
+      if (job != null && job.leaf().isWithin(branch)) {
+        sum = Resources.add(sum, job.need(), 1);
+      }
+    }
+    return sum;
+  }
+
+  /** Whether room is kept for the job already, in this round or for longer. */
+  boolean keepsFor(Job job) {
+    return claims(job.id()) || forThisRound.stream().anyMatch(it -> it.hold.job() == job);
+  }
+
   /** Keeps room for the first in line until the next round. */
   void hold(Job job, Prospect prospect) {
     long until = job.work().endsBy(prospect.at());
@@ -180,11 +244,22 @@ final class Reservations {
     return own;
   }
 
-  void drop(UUID job) {
+  /** Keeps no more room for a job; false where none was kept. */
+  boolean drop(UUID job) {
     List<Kept> own = claims.remove(job);
     if (own != null) {
       own.forEach(Kept::remove);
     }
+    boolean held =
+        forThisRound.removeIf(
+            it -> {
+              boolean its = it.hold.owner().equals(job);
+              if (its) {
+                it.remove();
+              }
+              return its;
+            });
+    return held || own != null;
   }
 
   /** When a hold begins or ends next; {@link Long#MAX_VALUE} for never. */

@@ -1,19 +1,32 @@
 package dev.penstock.dispatch.centre;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a start keeps to the limits of the queues, and to what is guaranteed to others. */
 final class Rights {
   private final Resources resources;
   private final Collection<Branch> branches;
-  private long @Nullable [] kept;
+
+  /**
+   * What each queue and those below it use that can't be taken back, or have guaranteed where that
+   * is more; empty before somebody asks.
+   */
+  private final Map<Branch, long[]> fixed = new HashMap<>();
+
+  /** What is to be kept for all queues together. */
+  private long[] kept = {};
+
   private @Nullable Boolean guarantees;
 
   /**
    * The rights of these queues.
    *
-   * @param branches a live view of all
+   * @param branches all queues
    */
   Rights(Resources resources, Collection<Branch> branches) {
     this.resources = resources;
@@ -22,17 +35,45 @@ final class Rights {
 
   /** The first limit that a start would break; null for none. */
   @Nullable Reason limit(Job job, Capacity capacity) {
+    return limit(job, job.need(), capacity);
+  }
+
+  /**
+   * How many ranks of each role may start, the wish at most, where the limits leave room for the
+   * least.
+   */
+  int[] ranks(Job job, Capacity capacity) {
+    List<Role> roles = job.work().roles();
+    int[] ranks = new int[roles.size()];
+    long[] need = job.need();
+    for (int at = 0; at < ranks.length; at++) {
+      Role role = roles.get(at);
+      ranks[at] = role.least();
+      boolean more = role.wish() > role.least();
+      long[] one = more ? resources.vector(role.demand(), 1) : need;
+      while (more && ranks[at] < role.wish()) {
+        long[] next = Resources.add(need.clone(), one, 1);
+        more = limit(job, next, capacity) == null;
+        if (more) {
+          need = next;
+          ranks[at]++;
+        }
+      }
+    }
+    return ranks;
+  }
+
+  private @Nullable Reason limit(Job job, long[] need, Capacity capacity) {
     for (Branch at = job.leaf(); at != null; at = at.parent) {
-      Reason limit = at.limits() ? limit(job, at) : null;
+      Reason limit = at.limits() ? limit(job, need, at) : null;
       if (limit != null) {
         return limit;
       }
     }
-    return job.work().preemptible() || !guarantees() ? null : lendable(job, capacity);
+    return job.work().preemptible() || !guarantees() ? null : lendable(job, need, capacity);
   }
 
-  private @Nullable Reason limit(Job job, Branch at) {
-    long[] need = job.need();
+  private @Nullable Reason limit(Job job, long[] need, Branch at) {
     String user = job.work().user();
     for (int i = 0; i < need.length; i++) {
       if (need[i] > 0 && need[i] > at.limit(i) - at.used(i)) {
@@ -59,16 +100,13 @@ final class Rights {
    * What can't be taken back may not eat into the guarantees of others: at each level the larger of
    * guarantee and such use, summed up, must not pass what there is.
    */
-  private @Nullable Reason lendable(Job job, Capacity capacity) {
-    Branch top = job.leaf();
-    while (top.parent != null) {
-      top = top.parent;
-    }
-    long[] need = job.need();
+  private @Nullable Reason lendable(Job job, long[] need, Capacity capacity) {
+    countFixed();
     for (int i = 0; i < need.length; i++) {
-      if (need[i] > 0 && top.fixed(i) + need[i] > top.guaranteed(i)) {
-        long free = Resources.at(capacity.total(), i) - top.fixed(i) - keptForOthers(top, i);
-        if (need[i] > free) {
+      if (need[i] > 0) {
+        long free = Resources.at(capacity.total(), i) - Resources.at(kept, i);
+        long more = grow(job.leaf(), i, need[i], false);
+        if (more > 0 && more > free) {
           return new Reason.Guaranteed(resources.nameOf(i), Math.max(0, free), need[i]);
         }
       }
@@ -76,45 +114,74 @@ final class Rights {
     return null;
   }
 
-  private long keptForOthers(Branch top, int resource) {
-    long[] sums = kept;
-    if (sums == null) {
-      sums = keptForAll();
-      kept = sums;
-    }
-    return sums[resource] - keptFor(top, resource);
-  }
-
-  private long[] keptForAll() {
-    long[] sums = new long[resources.size()];
-    for (Branch branch : branches) {
-      for (int i = 0; i < sums.length && branch.parent == null; i++) {
-        sums[i] += keptFor(branch, i);
+  /**
+   * By how much what is to be kept for all grows with such use of one queue.
+   *
+   * @param note whether it is used from now on
+   */
+  private long grow(Branch leaf, int resource, long use, boolean note) {
+    long more = use;
+    for (Branch at = leaf; at != null && more > 0; at = at.parent) {
+      long[] own = Objects.requireNonNull(fixed.get(at));
+      long before = own[resource];
+      if (note) {
+        own[resource] = before + more;
       }
+      long right = at.guaranteed(resource);
+      more = Math.max(right, before + more) - Math.max(right, before);
     }
-    return sums;
+    return more;
   }
 
-  private static long keptFor(Branch top, int resource) {
-    return Math.max(top.guaranteed(resource), top.fixed(resource));
-  }
-
-  /** What can't be taken back has changed. */
-  void changed() {
-    kept = null;
-  }
-
-  /** Whether a start keeps this queue within its guarantee. */
-  static boolean entitled(Branch branch, long[] need) {
-    boolean guaranteed = false;
-    for (int i = 0; i < need.length; i++) {
-      if (need[i] > 0 && branch.guaranteed(i) > 0) {
-        guaranteed = true;
-        if (branch.used(i) + need[i] > branch.guaranteed(i)) {
-          return false;
+  private void countFixed() {
+    if (fixed.isEmpty()) {
+      kept = new long[resources.size()];
+      for (Branch branch : branches) {
+        for (int i = 0; i < kept.length && branch.parent == null; i++) {
+          kept[i] += countFixed(branch, i);
         }
       }
     }
-    return guaranteed;
+  }
+
+  private long countFixed(Branch branch, int resource) {
+    long sum = branch.fixed(resource);
+    for (Branch child : branch.children()) {
+      sum += countFixed(child, resource) - child.fixed(resource);
+    }
+    fixed.computeIfAbsent(branch, it -> new long[kept.length])[resource] = sum;
+    return Math.max(branch.guaranteed(resource), sum);
+  }
+
+  /** Takes a start into account. */
+  void started(Job job, long[] holds) {
+    if (!job.work().preemptible() && !fixed.isEmpty()) {
+      for (int i = 0; i < holds.length; i++) {
+        kept[i] += grow(job.leaf(), i, holds[i], true);
+      }
+    }
+  }
+
+  /**
+   * Whether a start keeps this queue within its guarantee; who needs cards has to be guaranteed
+   * such cards.
+   *
+   * @param coming what it will use beside, as room is being made for it
+   */
+  static boolean entitled(Branch branch, long[] need, long[] coming) {
+    boolean guaranteed = false;
+    boolean cards = false;
+    for (int i = 0; i < need.length; i++) {
+      if (need[i] > 0) {
+        long right = branch.guaranteed(i);
+        boolean card = i > Resources.MEMORY;
+        if (right == 0 ? card : branch.used(i) + Resources.at(coming, i) + need[i] > right) {
+          return false;
+        }
+        cards |= card;
+        guaranteed |= right > 0;
+      }
+    }
+    return cards || guaranteed;
   }
 }

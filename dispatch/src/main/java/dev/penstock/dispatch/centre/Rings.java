@@ -16,8 +16,11 @@ final class Rings {
     if (ringCards == 0 || !demand.wholeCards()) {
       return true;
     }
-    int cards = demand.cards();
-    return cards <= ringCards ? Integer.bitCount(cards) == 1 : cards == nodeCards;
+    return allows(ringCards, nodeCards, demand.cards());
+  }
+
+  private static boolean allows(int ringCards, int nodeCards, int cards) {
+    return cards == nodeCards || (cards <= ringCards && Integer.bitCount(cards) == 1);
   }
 
   /**
@@ -26,7 +29,7 @@ final class Rings {
    * @param free the wholly free cards, as bits
    */
   static int choose(int free, int ringCards, int nodeCards, int cards) {
-    if (cards > ringCards) {
+    if (cards == nodeCards || !allows(ringCards, nodeCards, cards)) {
       return cards == nodeCards && Integer.bitCount(free) == nodeCards ? free : 0;
     }
     int best = 0;

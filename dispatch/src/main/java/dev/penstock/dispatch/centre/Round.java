@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One decision in the making. */
 final class Round {
-  /** So many of a line are looked at beyond one for which there is only room that is kept. */
-  private static final int LOOKED_BEYOND = 50;
-
   /** The figures are counted when somebody asks. */
   private static final Reason NO_ROOM = new Reason.NoRoom(0, 0, 0);
 
@@ -23,11 +20,22 @@ final class Round {
   private final long now;
   private final List<Cycle.Start> starts = new ArrayList<>();
   private final Map<String, Integer> held = new HashMap<>();
+  private final Map<Line, Beyond> beyond = new HashMap<>();
   private final Map<Kind, KeptFrom> kept = new HashMap<>();
+
+  /** How long those run that will never have room, the shortest of each kind. */
+  private final Map<Kind, Long> hopeless = new HashMap<>();
+
   private final TreeSet<Branch> tops = new TreeSet<>(Branch.NEXT);
   private long askAgainAt = Cycle.NEVER;
 
   private record KeptFrom(long length, Reason.Kept reason) {}
+
+  /** Whether room that was kept is so no longer, so that all have to be looked at again. */
+  private boolean released;
+
+  /** Whether the last one looked at found room, but such as is kept. */
+  private boolean keptOnly;
 
   Round(State state, Stops stops, long now) {
     this.state = state;
@@ -41,8 +49,11 @@ final class Round {
     state.wake(now);
     state.reservations.begin(state, now);
     longestWaiting();
-    open();
-    serve();
+    do {
+      released = false;
+      open();
+      serve();
+    } while (released);
     long next = Math.min(state.nextTimer(), state.reservations.next(now));
     return new Cycle(starts, reclaim.preemptions(), state.takeDoomed(), Math.min(askAgainAt, next));
   }
@@ -51,15 +62,13 @@ final class Round {
   private void longestWaiting() {
     List<Job> first = new ArrayList<>();
     for (Job job : state.waiting) {
-      if (job.since() + state.policy.longestWait() > now) {
+      if (now - job.since() < state.policy.longestWait()) {
+        askAgainIn(state.policy.longestWait() - (now - job.since()));
         break;
       }
       first.add(job);
     }
     first.forEach(this::tryAll);
-    if (!state.waiting.isEmpty()) {
-      askAgain(state.waiting.first().since() + state.policy.longestWait());
-    }
   }
 
   private void tryAll(Job job) {
@@ -73,9 +82,11 @@ final class Round {
 
   /** Sets up who is served next, at every level of the tree. */
   private void open() {
+    beyond.clear();
     for (Branch branch : state.branches()) {
       branch.openBranches.clear();
       branch.lookedAt = null;
+      branch.beyond.clear();
     }
     for (Branch branch : state.branches()) {
       if (branch.hasWaiting()) {
@@ -112,14 +123,8 @@ final class Round {
   private void serve(Branch leaf) {
     unlist(leaf);
     boolean started = false;
-    Line line = leaf.lineAfter(leaf.lookedAt);
-    while (!started && line != null) {
-      Job head = line.head;
-      started = startFirst(line);
-      if (!started) {
-        leaf.lookedAt = head;
-        line = leaf.lineAfter(head);
-      }
+    for (Job next = leaf.next(); !started && next != null; next = leaf.next()) {
+      started = look(leaf, next);
     }
     if (started) {
       relist(leaf);
@@ -128,29 +133,31 @@ final class Round {
     }
   }
 
-  /** Starts the head, or one behind it that may fit where the head does not. */
-  private boolean startFirst(Line line) {
-    Job job = line.head;
-    for (int looks = 0; looks <= LOOKED_BEYOND; looks++) {
-      if (start(job)) {
-        return true;
-      }
-      Job next = nextWorthALook(line, job);
-      if (next == null) {
+  /** Starts this one; where that fails, one behind it in its line may be worth a look. */
+  private boolean look(Branch leaf, Job job) {
+    Line line = Objects.requireNonNull(job.line);
+    boolean first = !leaf.beyond.remove(job);
+    boolean started = start(job);
+    if (started && first) {
+      return true;
+    }
+    if (!started) {
+      leaf.lookedAt = first ? job : leaf.lookedAt;
+      if (!keptOnly && !(job.reason instanceof Reason.Guaranteed)) {
         return false;
       }
-      job = next;
     }
-    return false;
-  }
-
-  private static @Nullable Job nextWorthALook(Line line, Job job) {
-    return switch (job.reason) {
-      case Reason.Kept kept ->
-          line.shortest() < job.length() ? line.after(job, it -> it.length() < job.length()) : null;
-      case Reason.Guaranteed guaranteed -> line.after(job, it -> it.work().preemptible());
-      case null, default -> null;
-    };
+    Beyond rest = beyond.computeIfAbsent(line, it -> new Beyond(it, state.reservations));
+    if (!started && keptOnly) {
+      rest.kept(job);
+    } else if (!started) {
+      rest.guaranteed();
+    }
+    Job next = job.line == line && started ? job : rest.after(job);
+    if (next != null) {
+      leaf.beyond.add(next);
+    }
+    return started;
   }
 
   private void unlist(Branch leaf) {
@@ -176,6 +183,7 @@ final class Round {
 
   /** Starts a task of the job where everything permits it. */
   private boolean start(Job job) {
+    keptOnly = false;
     job.reason = rights.limit(job, state.capacity());
     if (job.reason != null) {
       return false;
@@ -187,9 +195,10 @@ final class Round {
     Reason.Kept known = keptFrom(job);
     if (known != null) {
       job.reason = known;
+      keptOnly = true;
       return blocked(job);
     }
-    return switch (placer.place(job, now)) {
+    return switch (placer.place(job, rights.ranks(job, state.capacity()), now)) {
       case Attempt.Found(var pieces) -> {
         commit(job, pieces);
         yield true;
@@ -202,6 +211,7 @@ final class Round {
       case Attempt.Kept(var owner, boolean reserved, long from) -> {
         Reason.Kept reason = new Reason.Kept(owner, reserved, from);
         job.reason = reason;
+        keptOnly = true;
         kept.put(job.kind(), new KeptFrom(job.length(), reason));
         yield blocked(job);
       }
@@ -224,10 +234,14 @@ final class Round {
       Demand demand = job.work().roles().get(piece.role()).demand();
       holds = Resources.add(holds, state.resources.vector(demand, 1), 1);
     }
-    Run run = new Run(job, job.takeTask(), pieces, holds, now);
+    Run run = new Run(job, job.takeTask(), pieces, pieces.size(), holds, now);
     state.start(run, now);
-    rights.changed();
-    state.reservations.drop(job.id());
+    rights.started(job, holds);
+    if (state.reservations.drop(job.id())) {
+      released = true;
+      kept.clear();
+      hopeless.clear();
+    }
     if (!job.hasTask()) {
       state.leave(job);
     }
@@ -246,14 +260,30 @@ final class Round {
       askAgain(stopping);
     }
     String model = Objects.requireNonNullElse(job.work().roles().getFirst().demand().model(), "");
-    if (held.getOrDefault(model, 0) < state.policy.held() && !state.reservations.claims(job.id())) {
+    if (held.getOrDefault(model, 0) < state.policy.held()
+        && !isHopeless(job)
+        && !state.reservations.keepsFor(job)) {
       Prospect prospect = Prospect.of(state.space(), job, now);
-      held.merge(model, 1, Integer::sum);
       if (prospect != null) {
         state.reservations.hold(job, prospect);
+        held.merge(model, 1, Integer::sum);
+      } else {
+        hopeless.merge(job.kind(), job.length(), Math::min);
       }
     }
     return false;
+  }
+
+  /** Whether one of the same kind that does not run longer will never have room. */
+  private boolean isHopeless(Job job) {
+    Long known = hopeless.get(job.kind());
+    return known != null && job.length() >= known && !state.reservations.hasOwners();
+  }
+
+  private void askAgainIn(long time) {
+    if (time <= Long.MAX_VALUE - now) {
+      askAgain(now + time);
+    }
   }
 
   private void askAgain(long at) {

@@ -10,10 +10,17 @@ final class Run {
   private final List<Piece> pieces;
   private final long[] holds;
   private final long startedAt;
+  private final int ranks;
   private long checkpoint;
   private boolean stopping;
 
-  Run(Job job, int index, List<Piece> pieces, long[] holds, long startedAt) {
+  /**
+   * A run.
+   *
+   * @param ranks how many ranks it has, on nodes that are gone, too
+   */
+  Run(Job job, int index, List<Piece> pieces, int ranks, long[] holds, long startedAt) {
+    this.ranks = ranks;
     this.job = job;
     this.index = index;
     this.pieces = pieces;
@@ -29,7 +36,7 @@ final class Run {
 
   /** The same of a job's copy. */
   Run of(Job copy, List<Piece> others) {
-    Run moved = new Run(copy, index, others, holds, startedAt);
+    Run moved = new Run(copy, index, others, ranks, holds, startedAt);
     moved.checkpoint = checkpoint;
     moved.stopping = stopping;
     return moved;
@@ -37,6 +44,11 @@ final class Run {
 
   /** A rank's part of a node. */
   record Piece(Place place, Packer.Spot spot, int role) {}
+
+  /** Makes its nodes know of it, each once, however many ranks of it run there. */
+  void enter() {
+    pieces.stream().map(Piece::place).distinct().forEach(place -> place.runs.add(this));
+  }
 
   Job job() {
     return job;
@@ -81,8 +93,14 @@ final class Run {
     stopping = true;
   }
 
-  boolean mayBeStopped() {
-    return job.work().preemptible() && !stopping;
+  /** Whether it may be stopped; what a decision starts is not stopped by the same one. */
+  boolean mayBeStopped(long now) {
+    return job.work().preemptible() && !stopping && startedAt < now;
+  }
+
+  /** Whether it is no gang, and has its node still. */
+  boolean isSingle() {
+    return ranks == 1 && pieces.size() == 1;
   }
 
   /** Card-milliseconds that a stop loses; of what has no cards, cores count as cards. */

@@ -24,15 +24,17 @@ final class State {
   final TreeSet<Job> waiting = new TreeSet<>(Job.LONGEST_WAITING);
   private final Map<String, Branch> branches = new LinkedHashMap<>();
   private final Map<Kind.Key, Kind> kinds = new HashMap<>();
-  private final Map<UUID, List<Job>> dependents = new HashMap<>();
+  private final Dependencies dependencies = new Dependencies();
   private final TreeMap<Long, List<Job>> timers = new TreeMap<>();
-  private final List<UUID> doomed = new ArrayList<>();
   private Space space;
   private Capacity capacity;
   private CostCurve costs = CostCurve.FLAT;
+  private int step;
 
   /** Grows whenever room may have come up somewhere. */
   private long freed;
+
+  private long startedAt = Long.MIN_VALUE;
 
   State(Policy policy) {
     this.policy = policy;
@@ -65,9 +67,7 @@ final class State {
   }
 
   List<UUID> takeDoomed() {
-    List<UUID> taken = List.copyOf(doomed);
-    doomed.clear();
-    return taken;
+    return dependencies.takeDoomed();
   }
 
   void nodes(Collection<Node> now) {
@@ -108,26 +108,19 @@ final class State {
       List<Run.Piece> pieces = new ArrayList<>();
       for (Run.Piece piece : run.pieces()) {
         Place place = fresh.place(piece.place().node().name());
-        if (place != null && fitsSizes(place, piece)) {
+        if (place != null && place.hasCards(piece.spot().cards())) {
           pieces.add(
               new Run.Piece(
-                  place,
-                  place.pool.packer.put(place.index, piece.spot().task(), piece.spot().cards()),
-                  piece.role()));
+                  place, place.put(piece.spot().task(), piece.spot().cards()), piece.role()));
         }
       }
       Run moved = run.on(pieces);
       runs.put(run.id(), moved);
       run.job().runs().remove(run);
       run.job().runs().add(moved);
-      pieces.forEach(piece -> piece.place().runs.add(moved));
+      moved.enter();
     }
     space = fresh;
-  }
-
-  private static boolean fitsSizes(Place place, Run.Piece piece) {
-    return Integer.SIZE - Integer.numberOfLeadingZeros(piece.spot().cards())
-        <= place.node().cards();
   }
 
   private void count() {
@@ -136,7 +129,7 @@ final class State {
     for (Place place : space.places()) {
       Node node = place.node();
       Demand all =
-          node.model() == null
+          node.model() == null || node.healthy() == 0
               ? Demand.cpu(node.milliCores(), node.memoryMiB())
               : Demand.whole(node.model(), node.healthy(), node.milliCores(), node.memoryMiB());
       total = Resources.add(total, resources.vector(all, 1), 1);
@@ -154,14 +147,15 @@ final class State {
       }
       branches.put(queue.name(), new Branch(queue, parent, resources));
     } else {
-      boolean relined = known.limitsUsers();
+      boolean before = known.limitsUsers();
       known.set(queue, resources);
-      if (relined != known.limitsUsers()) {
+      known.countUsers(runs.values());
+      if (before != known.limitsUsers()) {
         List.copyOf(waiting)
             .forEach(
                 job -> {
                   leave(job);
-                  enter(job, job.since());
+                  line(job);
                 });
       }
     }
@@ -169,16 +163,36 @@ final class State {
 
   void costs(CostCurve now, long at) {
     costs = now;
-    for (Job job : List.copyOf(waiting)) {
-      leave(job);
-      enter(job, at);
+    for (Job job : jobs.values()) {
+      if (job.waitsForPrice()) {
+        job.since(job.line == null ? Math.max(job.since(), at) : job.since());
+        leave(job);
+        enter(job, at);
+      }
+    }
+    step = costs.step(at);
+  }
+
+  /** Takes those out of line that came in at a price which is over. */
+  private void priceAnew(long now) {
+    if (costs.step(now) != step) {
+      step = costs.step(now);
+      List.copyOf(waiting).stream()
+          .filter(Job::waitsForPrice)
+          .forEach(
+              job -> {
+                leave(job);
+                enter(job, now);
+              });
     }
   }
 
-  /** A job that is not let in; null when its queue is unknown. */
-  @Nullable Job stranger(Workload work) {
-    Branch leaf = branches.get(work.queue());
-    return leaf == null ? null : new Job(work, leaf, new Kind(), need(work));
+  /** A job that is not let in; a queue that nobody has work in is one without rights. */
+  Job stranger(Workload work) {
+    Branch known = branches.get(work.queue());
+    Branch leaf =
+        known == null ? new Branch(Queue.plain(work.queue(), null), null, resources) : known;
+    return new Job(work, leaf, new Kind(), need(work));
   }
 
   private long[] need(Workload work) {
@@ -206,12 +220,7 @@ final class State {
       throw new IllegalArgumentException("workload %s is there already".formatted(work.id()));
     }
     kind.jobs++;
-    for (Wishes.Dependency it : work.wishes().after()) {
-      if (jobs.containsKey(it.workload()) && !it.workload().equals(work.id())) {
-        job.missing().add(it.workload());
-        dependents.computeIfAbsent(it.workload(), key -> new ArrayList<>()).add(job);
-      }
-    }
+    dependencies.add(job, jobs);
     return job;
   }
 
@@ -221,12 +230,14 @@ final class State {
       return;
     }
     long at = Math.max(job.refusedUntil(), Timing.of(job.work(), costs, now).at());
-    if (at > now) {
-      if (at < Long.MAX_VALUE) {
-        timers.computeIfAbsent(at, it -> new ArrayList<>()).add(job);
-      }
-      return;
+    if (at <= now) {
+      line(job);
+    } else if (at < Long.MAX_VALUE) {
+      timers.computeIfAbsent(at, it -> new ArrayList<>()).add(job);
     }
+  }
+
+  private void line(Job job) {
     long later = Math.round(policy.shortFirst() * history.predicted(job));
     job.key(job.work().submitted() + Math.min(policy.overtaken(), later));
     job.line = job.leaf().enter(job);
@@ -244,6 +255,7 @@ final class State {
 
   /** Lets those in whose time has come. */
   void wake(long now) {
+    priceAnew(now);
     while (!timers.isEmpty() && timers.firstKey() <= now) {
       for (Job job : Objects.requireNonNull(timers.pollFirstEntry()).getValue()) {
         if (jobs.get(job.id()) == job && job.line == null) {
@@ -264,6 +276,7 @@ final class State {
     branches.values().forEach(it -> other.queue(it.queue()));
     other.nodes(space.places().stream().map(Place::node).toList());
     other.costs = costs;
+    other.step = step;
     reservations.all().forEach(other.reservations::put);
     for (Job job : jobs.values()) {
       Job same = other.add(job.work());
@@ -273,19 +286,18 @@ final class State {
         other.start(run.of(same, other.puts(run)), now);
       }
       if (job.line != null) {
-        other.enter(same, now);
+        other.line(same);
       }
     }
+    dependencies.copyTo(other.dependencies, other.jobs);
+    other.startedAt = startedAt;
     branches.forEach((name, it) -> it.copyPast(Objects.requireNonNull(other.branches.get(name))));
-    timers.forEach(
-        (at, own) ->
-            other.timers.put(
-                at,
-                new ArrayList<>(
-                    own.stream()
-                        .map(it -> other.jobs.get(it.id()))
-                        .filter(Objects::nonNull)
-                        .toList())));
+    timers.forEach((at, own) -> other.timers.put(at, other.same(own)));
+  }
+
+  private List<Job> same(List<Job> ofAnother) {
+    return new ArrayList<>(
+        ofAnother.stream().map(it -> jobs.get(it.id())).filter(Objects::nonNull).toList());
   }
 
   private List<Run.Piece> puts(Run run) {
@@ -293,24 +305,33 @@ final class State {
     for (Run.Piece piece : run.pieces()) {
       Place place = Objects.requireNonNull(space.place(piece.place().node().name()));
       pieces.add(
-          new Run.Piece(
-              place,
-              place.pool.packer.put(place.index, piece.spot().task(), piece.spot().cards()),
-              piece.role()));
+          new Run.Piece(place, place.put(piece.spot().task(), piece.spot().cards()), piece.role()));
     }
     return pieces;
   }
 
+  /** When something was started last. */
+  long startedAt() {
+    return startedAt;
+  }
+
   void start(Run run, long now) {
+    startedAt = now;
     runs.put(run.id(), run);
     run.job().runs().add(run);
-    run.pieces().forEach(piece -> piece.place().runs.add(run));
+    run.enter();
     run.job().leaf().use(run.holds(), 1, run.job(), capacity, now);
+    if (run.stopping()) {
+      run.job().leaf().leave(run.holds(), 1);
+    }
   }
 
   void release(Run run, long now) {
     runs.remove(run.id());
     run.job().runs().remove(run);
+    if (run.stopping()) {
+      run.job().leaf().leave(run.holds(), -1);
+    }
     for (Run.Piece piece : run.pieces()) {
       piece.place().giveBack(piece.spot());
       piece.place().runs.remove(run);
@@ -331,17 +352,9 @@ final class State {
   /** The job is over, well or not; those behind it may go, or never can. */
   void finish(Job job, boolean ok, long now) {
     drop(job);
-    for (Job next : dependents.getOrDefault(job.id(), List.of())) {
-      boolean needsOk =
-          next.work().wishes().after().stream()
-              .anyMatch(it -> it.workload().equals(job.id()) && it.ok());
-      if (needsOk && !ok) {
-        doomed.add(next.id());
-      } else if (next.missing().remove(job.id())) {
-        next.since(now);
-        enter(next, now);
-      }
+    for (Job next : dependencies.ended(job, ok, jobs)) {
+      next.since(now);
+      enter(next, now);
     }
-    dependents.remove(job.id());
   }
 }

@@ -21,6 +21,16 @@ final class Stops {
     return times.size() + more <= most;
   }
 
+  /** When so many more are permitted; {@link Long#MAX_VALUE} for never. */
+  long permittedAt(int more, long now) {
+    if (permits(more, now)) {
+      return now;
+    }
+    return more > most
+        ? Long.MAX_VALUE
+        : times.stream().skip(times.size() + more - most - 1L).findFirst().orElse(now) + HOUR;
+  }
+
   void note(long now) {
     times.addLast(now);
   }

@@ -16,12 +16,13 @@ final class Trial {
 
   boolean starts(Workload work) {
     Job job = state.stranger(work);
-    if (job == null
-        || new Rights(state.resources, state.branches()).limit(job, state.capacity()) != null
+    Rights rights = new Rights(state.resources, state.branches());
+    if (rights.limit(job, state.capacity()) != null
         || Timing.of(work, state.costs(), now).at() > now) {
       return false;
     }
-    if (new Placer(state.space()).place(job, now) instanceof Attempt.Found(var pieces)) {
+    int[] ranks = rights.ranks(job, state.capacity());
+    if (new Placer(state.space()).place(job, ranks, now) instanceof Attempt.Found(var pieces)) {
       Placer.undo(new ArrayList<>(pieces));
       return true;
     }
@@ -40,7 +41,7 @@ final class Trial {
 
   OptionalLong roomBy(Workload work) {
     Job job = state.stranger(work);
-    Prospect prospect = job == null ? null : Prospect.of(state.space(), job, now);
+    Prospect prospect = Prospect.of(state.space(), job, now);
     return prospect == null ? OptionalLong.empty() : OptionalLong.of(prospect.at());
   }
 }

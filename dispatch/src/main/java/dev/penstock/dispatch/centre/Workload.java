@@ -46,6 +46,8 @@ public record Workload(
 
   /** When a start at that time ends at the latest; {@link Long#MAX_VALUE} for without end. */
   long endsBy(long start) {
-    return wallTime == null ? Long.MAX_VALUE : start + wallTime;
+    return wallTime == null || wallTime > Long.MAX_VALUE - start
+        ? Long.MAX_VALUE
+        : start + wallTime;
   }
 }
