@@ -49,36 +49,4 @@ public record Node(
   boolean hasModel(Demand demand) {
     return Objects.equals(cardModel, demand.cardModel());
   }
-
-  /** The same node, were it ready. */
-  public Node asReady() {
-    return new Node(
-        name,
-        true,
-        cardModel,
-        cards,
-        milliCores,
-        memoryMiB,
-        freeCards,
-        freeMilliCores,
-        freeMemoryMiB);
-  }
-
-  /** The node once the demand is placed on it: the lowest free cards are taken. */
-  Node without(Demand demand) {
-    return new Node(
-        name,
-        ready,
-        cardModel,
-        cards,
-        milliCores,
-        memoryMiB,
-        freeCards.subList(demand.cards(), freeCards.size()),
-        freeMilliCores - demand.milliCores(),
-        freeMemoryMiB - demand.memoryMiB());
-  }
-
-  List<Integer> cardsFor(Demand demand) {
-    return freeCards.subList(0, demand.cards());
-  }
 }

@@ -1,6 +1,6 @@
 /**
- * Who runs next, and where. Pure: no clock, no I/O, no state of its own; the same input gives the
- * same decisions.
+ * What nodes have and what is asked of them: the values that every kernel of this module shares
+ * with its callers.
  */
 @NullMarked
 package dev.penstock.dispatch;

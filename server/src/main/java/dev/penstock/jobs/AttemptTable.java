@@ -186,21 +186,6 @@ final class AttemptTable {
     return running;
   }
 
-  /** When attempts began, where they have. */
-  Map<AttemptId, Instant> starts(Collection<AttemptId> ids) {
-    Map<AttemptId, Instant> starts = new HashMap<>();
-    jdbc.sql(
-            "SELECT id, started_at FROM jobs.attempt WHERE id = ANY (?) AND started_at IS NOT NULL")
-        .param(uuids(ids))
-        .query(
-            row -> {
-              starts.put(
-                  new AttemptId(row.getObject("id", UUID.class)),
-                  row.getTimestamp("started_at").toInstant());
-            });
-    return starts;
-  }
-
   void started(Collection<AttemptId> ids) {
     jdbc.sql("UPDATE jobs.attempt SET state = 'STARTING' WHERE id = ANY (?)")
         .param(uuids(ids))

@@ -12,9 +12,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -137,24 +135,6 @@ final class JobTable {
         .param(uuids(ids))
         .query(this::row)
         .list();
-  }
-
-  /** How long jobs may run, by job; what has no wall time is left out. */
-  Map<JobId, Duration> wallTimes(Collection<JobId> ids) {
-    Map<JobId, Duration> times = new HashMap<>();
-    jdbc.sql(
-            """
-            SELECT id, spec ->> 'wallTime' AS wall FROM jobs.job
-            WHERE id = ANY (?) AND spec ->> 'wallTime' IS NOT NULL
-            """)
-        .param(uuids(ids))
-        .query(
-            row -> {
-              times.put(
-                  new JobId(row.getObject("id", UUID.class)),
-                  Duration.parse(row.getString("wall")));
-            });
-    return times;
   }
 
   /** What waits of each flavour, the most first. */

@@ -3,7 +3,7 @@ package dev.penstock.jobs;
 import dev.penstock.billing.Funds;
 import dev.penstock.dispatch.Demand;
 import dev.penstock.dispatch.Fit;
-import dev.penstock.dispatch.WhatIf;
+import dev.penstock.dispatch.Room;
 import dev.penstock.fleet.Flavour;
 import dev.penstock.fleet.Flavours;
 import dev.penstock.queues.Asking;
@@ -96,7 +96,7 @@ final class Waits {
     Asking whatIf = foresight.asking(job);
     Purse purse = purse(job, reason);
     Fit.Impossible never = whatIf.fit() instanceof Fit.Impossible it ? it : null;
-    WhatIf.Room room = whatIf.room();
+    Room room = whatIf.room();
     return new WaitView(
         job.id(),
         job.spec().name(),

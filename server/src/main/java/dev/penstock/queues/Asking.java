@@ -2,7 +2,7 @@ package dev.penstock.queues;
 
 import dev.penstock.dispatch.Demand;
 import dev.penstock.dispatch.Fit;
-import dev.penstock.dispatch.WhatIf;
+import dev.penstock.dispatch.Room;
 import dev.penstock.dispatch.centre.Kernel;
 import dev.penstock.dispatch.centre.Workload;
 import java.time.Instant;
@@ -16,23 +16,25 @@ import java.util.function.BiFunction;
  */
 public final class Asking {
   private final DispatchLoop loop;
-  private final WhatIf nodes;
+  private final Room room;
+  private final Fit fit;
   private final Workload wanted;
 
-  Asking(DispatchLoop loop, WhatIf nodes, Workload wanted) {
+  Asking(DispatchLoop loop, Room room, Fit fit, Workload wanted) {
     this.loop = loop;
-    this.nodes = nodes;
+    this.room = room;
+    this.fit = fit;
     this.wanted = wanted;
   }
 
   /** How the nodes stand to what it asks for. */
-  public WhatIf.Room room() {
-    return nodes.room();
+  public Room room() {
+    return room;
   }
 
   /** Whether it could ever start, and if not, what stops it. */
   public Fit fit() {
-    return nodes.fit();
+    return fit;
   }
 
   /** Whether it would start at once, withdrawn and submitted anew with this demand. */

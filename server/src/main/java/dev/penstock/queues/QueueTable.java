@@ -1,7 +1,5 @@
 package dev.penstock.queues;
 
-import dev.penstock.dispatch.Demand;
-import dev.penstock.dispatch.Workload;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Listing;
@@ -109,31 +107,11 @@ final class QueueTable {
   }
 
   private static Entry entry(ResultSet row, int number) throws SQLException {
-    Demand demand =
-        new Demand(
-            row.getString("card_model"),
-            row.getInt("cards"),
-            row.getLong("milli_cores"),
-            row.getLong("memory_mib"));
-    int nodes = row.getInt("nodes");
-    Integer least = row.getObject("least_nodes", Integer.class);
-    Integer tasks = row.getObject("tasks", Integer.class);
     return new Entry(
         new OrgId(row.getObject("org_id", UUID.class)),
-        new Workload(
-            row.getObject("job_id", UUID.class),
-            nodes,
-            demand,
-            row.getInt("priority"),
-            row.getLong("seq")),
-        least == null ? nodes : least,
-        tasks == null
-            ? null
-            : new Waiting.Tasks(
-                tasks,
-                row.getInt("at_once"),
-                row.getInt("next_task"),
-                AllocationTable.ints(row.getArray("again"))));
+        new JobId(row.getObject("job_id", UUID.class)),
+        row.getInt("nodes"),
+        row.getInt("priority"));
   }
 
   /** Single jobs have their place. */

@@ -1,10 +1,9 @@
 package dev.penstock.queues;
 
 import dev.penstock.dispatch.Demand;
-import dev.penstock.dispatch.FirstFit;
 import dev.penstock.dispatch.Fit;
-import dev.penstock.dispatch.WhatIf;
-import dev.penstock.dispatch.Workload;
+import dev.penstock.dispatch.Node;
+import dev.penstock.dispatch.Room;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.AttemptId;
 import dev.penstock.shared.JobId;
@@ -142,8 +141,8 @@ public final class Queues {
             new Waiter(
                 entry.job(),
                 entry.org(),
-                entry.workload().nodes(),
-                entry.workload().priority(),
+                entry.nodes(),
+                entry.priority(),
                 reasons.get(entry.job())));
   }
 
@@ -169,15 +168,11 @@ public final class Queues {
       @Nullable Duration wallTime,
       Terms terms) {
     Demand demand = demand(shape);
-    WhatIf onNodes =
-        new WhatIf(
-            new FirstFit(),
-            cluster.nodes(access.system(allocations::all)),
-            List.of(),
-            new Workload(job.value(), nodes, demand, priority, Long.MAX_VALUE));
+    List<Node> now = cluster.nodes(access.system(allocations::all));
     return new Asking(
         loop,
-        onNodes,
+        Room.of(now, demand),
+        Fit.of(now, nodes, demand),
         Workloads.asked(
             job.value(),
             Workloads.leaf(org, project == null ? null : project.value()),

@@ -3,15 +3,12 @@ package dev.penstock.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.dispatch.Demand;
-import dev.penstock.dispatch.FirstFit;
+import dev.penstock.dispatch.Fit;
 import dev.penstock.dispatch.Node;
-import dev.penstock.dispatch.WhatIf;
-import dev.penstock.dispatch.Workload;
 import dev.penstock.fleet.Flavour;
 import dev.penstock.queues.Queues;
 import dev.penstock.shared.Shape;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,28 +29,25 @@ class SoonerTest {
     return new Node(name, true, model, 8, 64_000, 65_536, cards, 64_000, 65_536);
   }
 
-  private static List<Sooner> sooner(int nodes, List<Node> on, Workload... ahead) {
-    Workload wanted =
-        new Workload(new UUID(0, 9), nodes, Queues.demand(EIGHT.shape()), 0, /* order= */ 9);
-    List<Workload> queue =
-        java.util.stream.Stream.concat(List.of(ahead).stream(), java.util.stream.Stream.of(wanted))
-            .toList();
-    WhatIf whatIf = new WhatIf(new FirstFit(), on, queue, wanted);
-    return Sooner.asking(
-        new Sooner.Proposals() {
-          @Override
-          public int mostNodes() {
-            return whatIf.mostNodes();
-          }
+  /** As if nothing else waited. */
+  private record OnNodes(int asked, List<Node> nodes) implements Sooner.Proposals {
+    @Override
+    public int mostNodes() {
+      int most = asked - 1;
+      while (most > 0 && !startsAnew(most, Queues.demand(EIGHT.shape()))) {
+        most--;
+      }
+      return most;
+    }
 
-          @Override
-          public boolean startsAnew(int fewer, Demand demand) {
-            return whatIf.startsAnew(fewer, demand);
-          }
-        },
-        EIGHT,
-        nodes,
-        ALL);
+    @Override
+    public boolean startsAnew(int count, Demand demand) {
+      return Fit.of(nodes, count, demand) instanceof Fit.Possible(boolean now) && now;
+    }
+  }
+
+  private static List<Sooner> sooner(int nodes, List<Node> on) {
+    return Sooner.asking(new OnNodes(nodes, on), EIGHT, nodes, ALL);
   }
 
   @Test
@@ -69,13 +63,6 @@ class SoonerTest {
   void offersFewerNodesWhereThereIsRoomForThem() {
     assertThat(sooner(3, List.of(node("a", "big", 8), node("b", "big", 8), node("c", "big", 0))))
         .containsExactly(new Sooner.FewerNodes(2, 3));
-  }
-
-  @Test
-  void offersOnlyOtherCardsToOneThatIsBehindAnother() {
-    Workload ahead = new Workload(new UUID(0, 1), 2, Queues.demand(EIGHT.shape()), 0, 1);
-    assertThat(sooner(1, List.of(node("a", "big", 8), node("b", "small", 1)), ahead))
-        .containsExactly(new Sooner.OtherFlavour("small.1", 1));
   }
 
   @Test
