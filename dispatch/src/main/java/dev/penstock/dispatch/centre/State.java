@@ -231,15 +231,29 @@ final class State {
     }
     long at = Math.max(job.refusedUntil(), Timing.of(job.work(), costs, now).at());
     if (at <= now) {
+      key(job, now);
       line(job);
     } else if (at < Long.MAX_VALUE) {
       timers.computeIfAbsent(at, it -> new ArrayList<>()).add(job);
     }
   }
 
+  /** Gives it its place in the order of its queue. */
+  private void key(Job job, long now) {
+    long urgent = Timing.urgentAt(job.work(), policy.overtaken());
+    if (now >= urgent) {
+      // before all that came at any time, and of such the one with the earliest deadline
+      job.key(urgent - Long.MAX_VALUE);
+    } else {
+      long later = Math.round(policy.shortFirst() * history.predicted(job));
+      job.key(job.work().submitted() + Math.min(policy.overtaken(), later));
+      if (urgent < Long.MAX_VALUE) {
+        timers.computeIfAbsent(urgent, it -> new ArrayList<>()).add(job);
+      }
+    }
+  }
+
   private void line(Job job) {
-    long later = Math.round(policy.shortFirst() * history.predicted(job));
-    job.key(job.work().submitted() + Math.min(policy.overtaken(), later));
     job.line = job.leaf().enter(job);
     waiting.add(job);
   }
@@ -258,10 +272,14 @@ final class State {
     priceAnew(now);
     while (!timers.isEmpty() && timers.firstKey() <= now) {
       for (Job job : Objects.requireNonNull(timers.pollFirstEntry()).getValue()) {
-        if (jobs.get(job.id()) == job && job.line == null) {
-          job.since(Math.max(job.since(), now));
-          enter(job, now);
+        if (jobs.get(job.id()) != job) {
+          continue;
         }
+        if (job.line == null) {
+          job.since(Math.max(job.since(), now));
+        }
+        leave(job);
+        enter(job, now);
       }
     }
   }
@@ -286,6 +304,7 @@ final class State {
         other.start(run.of(same, other.puts(run)), now);
       }
       if (job.line != null) {
+        other.key(same, now);
         other.line(same);
       }
     }

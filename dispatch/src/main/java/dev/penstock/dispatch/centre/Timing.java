@@ -23,4 +23,16 @@ record Timing(long at, boolean byPrice) {
     long affordable = costs.nextAtMost(wishes.priceCeiling(), start);
     return new Timing(affordable, affordable > earliest);
   }
+
+  /**
+   * From when on a workload with a deadline goes before others of its queue: so long before the
+   * last start that meets it. {@link Long#MAX_VALUE} for one without, or that would have no end.
+   */
+  static long urgentAt(Workload work, long before) {
+    Long wall = work.wallTime();
+    long deadline = work.wishes().deadline();
+    return wall == null || deadline == Long.MAX_VALUE
+        ? Long.MAX_VALUE
+        : Math.max(0, deadline - wall - before);
+  }
 }

@@ -102,6 +102,11 @@ final class Ask {
     return this;
   }
 
+  Ask deadline(long time) {
+    deadline = time;
+    return this;
+  }
+
   Ask cheapestBefore(long time) {
     cheapest = true;
     deadline = time;

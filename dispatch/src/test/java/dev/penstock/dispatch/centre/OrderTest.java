@@ -95,6 +95,26 @@ final class OrderTest {
   }
 
   @Test
+  void aDeadlineThatComesNearGoesBeforeWhatCameEarlier() {
+    Play play = Play.with(Play.PLAIN, 1, "a");
+    play.submit(work("runs", "a").cards(8).wall(3 * HOUR)).starts();
+    play.at(1).submit(work("earlier", "a").cards(8));
+    play.at(2).submit(work("due", "a").cards(8).wall(HOUR).deadline(5 * HOUR));
+    play.at(3 * HOUR).end("runs");
+    assertThat(play.starts()).containsExactly("due");
+  }
+
+  @Test
+  void aDeadlineThatIsFarOffChangesNothing() {
+    Play play = Play.with(Play.PLAIN, 1, "a");
+    play.submit(work("runs", "a").cards(8).wall(3 * HOUR)).starts();
+    play.at(1).submit(work("earlier", "a").cards(8));
+    play.at(2).submit(work("due", "a").cards(8).wall(HOUR).deadline(50 * HOUR));
+    play.at(3 * HOUR).end("runs");
+    assertThat(play.starts()).containsExactly("earlier");
+  }
+
+  @Test
   void onlyTheFirstIsHeldUnderEasyAndAllUnderConservative() {
     for (int held : List.of(1, 10)) {
       Policy p = Play.PLAIN;
