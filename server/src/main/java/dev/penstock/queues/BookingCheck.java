@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether reservations have room beside each other and beside maintenance windows, on all nodes
  * that there are: the ones that are down and the cards that are faulty count, for they may be
- * mended by then. Room is looked for as the dispatcher does, the largest first and node by node.
+ * mended by then. Room is looked for as the dispatcher does, the largest first and node by node, at
+ * each moment of the time for itself: that it is on the same nodes throughout is the dispatcher's
+ * to see to.
  */
 final class BookingCheck {
   private final Collection<FleetNode> nodes;
@@ -78,10 +80,12 @@ final class BookingCheck {
             "no-room",
             "nodes",
             String.valueOf(wanted.nodes()),
-            "at %s %d nodes could give %s each: the centre has %d then that are not in maintenance, with %s, of which %d other reservations have %s"
+            ("at %s there is room for %d of the %d nodes with %s each: the %d that are not in"
+                    + " maintenance then have %s, of which %d other reservations have %d")
                 .formatted(
                     at,
                     found,
+                    wanted.nodes(),
                     told(wanted),
                     rooms.size(),
                     total(at, wanted),
@@ -96,16 +100,18 @@ final class BookingCheck {
   }
 
   /**
-   * Goes on only when every reservation has room without the nodes of the window.
+   * Goes on only when every reservation has as much room without the nodes of the window.
    *
    * @throws ProblemException when one has none
    */
   void check(Window wanted) {
     for (Instant at : changes(wanted.from(), wanted.to())) {
-      List<Room> rooms = rooms(at, wanted.nodes());
+      List<Room> before = rooms(at, List.of());
+      List<Room> after = rooms(at, wanted.nodes());
       for (Booking it : active(at)) {
-        int found = place(it, rooms);
-        if (found < it.nodes()) {
+        int had = place(it, before);
+        int found = place(it, after);
+        if (found < had) {
           throw Problems.unprocessable(
               "reserved",
               "nodes",

@@ -152,7 +152,11 @@ final class ReservationsTest {
     assertThat(refused.at("type")).endsWith("no-room");
     assertThat(refused.at("field")).isEqualTo("nodes");
     assertThat(refused.at("detail"))
-        .contains(at(11).toString(), "1 nodes could give 2 cards", "16 such cards", "have 14");
+        .contains(
+            at(11).toString(),
+            "room for 1 of the 2 nodes with 2 cards",
+            "16 such cards",
+            "have 14");
     assertThat(refused.at("hint")).contains("at most 1");
     reserve(11, 13, 1, 2).expect(201);
     reserve(12, 14, 1, 8).expect(201);
@@ -165,7 +169,7 @@ final class ReservationsTest {
   void findsThatCardsOnSeveralNodesAreNotOnOne() {
     reserve(8, 10, 2, 5).expect(201);
     Answer refused = reserve(8, 10, 1, 4).expect(422);
-    assertThat(refused.at("detail")).contains("0 nodes could give 4 cards", "have 10");
+    assertThat(refused.at("detail")).contains("room for 0 of the 1 nodes with 4 cards", "have 10");
     reserve(8, 10, 2, 3).expect(201);
   }
 
@@ -179,6 +183,17 @@ final class ReservationsTest {
     assertThat(refused.at("type")).endsWith("reserved");
     assertThat(refused.at("detail")).contains("needs 2 nodes with 8 cards", "1 are left");
     announce(9, 12, spare.names().get(1)).expect(201);
+  }
+
+  @Test
+  void announcesMaintenanceThatTakesNothingFromAReservationThatIsShortAnyway() {
+    reserve(8, 10, 2, 8).expect(201);
+    access.runAsSystem(
+        () ->
+            jdbc.sql("DELETE FROM fleet.node WHERE name = ?").param(spare.names().get(1)).update());
+    nodes.refresh();
+    announce(8, 9, nodes.all().getFirst().name()).expect(201);
+    announce(8, 9, spare.names().get(0)).expect(422);
   }
 
   @Test
