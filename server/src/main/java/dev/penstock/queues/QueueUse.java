@@ -45,9 +45,11 @@ final class QueueUse {
         sums(
             jdbc,
             """
-            SELECT org_id, project_id, card_model AS of, sum(nodes * milli_cores) AS cores,
-              sum(nodes * cards) AS cards, count(*) AS count
-            FROM queues.entry GROUP BY org_id, project_id, card_model
+            SELECT org_id, project_id, card_model AS of, sum(tasks * nodes * milli_cores) AS cores,
+              sum(tasks * nodes * cards) AS cards, count(*) AS count
+            FROM (SELECT org_id, project_id, card_model, milli_cores, nodes, cards,
+                coalesce(tasks - next_task + cardinality(again), 1) AS tasks FROM queues.entry) e
+            GROUP BY org_id, project_id, card_model
             """)) {
       add(use.waiting, sum, sum.of);
       use.jobs.merge(sum.queue(), sum.count, Integer::sum);
