@@ -7,21 +7,27 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options with a value each: {@code --name value}.
+ * Options with a value each, {@code --name value}, and flags without one.
  *
- * @param values the values by name, without the dashes
+ * @param values the values by name, without the dashes; a flag's is its name
  */
 public record Arguments(Map<String, String> values) {
+  private static final Set<String> FLAGS = Set.of("forecast");
+
   static Arguments of(String[] args) throws Misused {
     Map<String, String> values = new TreeMap<>();
-    for (int i = 0; i < args.length; i += 2) {
+    for (int i = 0; i < args.length; i++) {
       if (!args[i].startsWith("--")) {
         throw new Misused("\"%s\" is not an option, such as --json".formatted(args[i]));
       }
-      if (i + 1 == args.length) {
+      String name = args[i].substring(2);
+      if (FLAGS.contains(name)) {
+        values.put(name, name);
+      } else if (i + 1 == args.length) {
         throw new Misused("%s needs a value".formatted(args[i]));
+      } else {
+        values.put(name, args[++i]);
       }
-      values.put(args[i].substring(2), args[i + 1]);
     }
     return new Arguments(values);
   }
@@ -59,6 +65,11 @@ public record Arguments(Map<String, String> values) {
    */
   public Path path(String name) throws Misused {
     return Path.of(text(name));
+  }
+
+  /** Whether a flag is there. */
+  public boolean flag(String name) {
+    return values.containsKey(name);
   }
 
   /** A file that may be named; null when it is not. */

@@ -11,10 +11,13 @@ import java.util.Set;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code queueing --jobs CSV --partitions CSV --policy P [--cards-per-node N] [--json FILE]}. */
+/**
+ * {@code queueing --jobs CSV --partitions CSV --policy P [--cards-per-node N] [--forecast] [--json
+ * FILE]}.
+ */
 public final class QueueingCommand implements Command {
   private static final Set<String> OPTIONS =
-      Set.of("jobs", "partitions", "policy", "cards-per-node", "json");
+      Set.of("jobs", "partitions", "policy", "cards-per-node", "forecast", "json");
 
   @Override
   public void run(Arguments arguments) throws Exception {
@@ -24,7 +27,8 @@ public final class QueueingCommand implements Command {
             arguments.path("jobs"),
             arguments.path("partitions"),
             arguments.number("cards-per-node", 8, 1, Long.SIZE));
-    QueueingReport report = QueueingReport.of(policy(arguments.text("policy")), trace);
+    QueueingReport report =
+        QueueingReport.of(policy(arguments.text("policy")), trace, arguments.flag("forecast"));
     System.out.print(report.text());
     Path json = arguments.optionalPath("json");
     if (json != null) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a replay. All times are in seconds; a wait includes the work that evictions made a
@@ -28,6 +29,7 @@ import java.util.Objects;
  * @param longestAskedSeconds the longest time that a queue asked for its guaranteed share without
  *     getting it
  * @param queues by queue
+ * @param forecast how forecasts of the starts held; null when none were made
  */
 public record QueueingReport(
     String policy,
@@ -41,7 +43,8 @@ public record QueueingReport(
     double jain,
     List<String> queuesWorseOff,
     long longestAskedSeconds,
-    List<Queue> queues) {
+    List<Queue> queues,
+    @Nullable ForecastFigures forecast) {
 
   /**
    * What a queue got.
@@ -66,9 +69,15 @@ public record QueueingReport(
     queues = List.copyOf(queues);
   }
 
-  /** What the policy makes of the trace. */
-  static QueueingReport of(Policy policy, Trace trace) {
-    return of(Replay.of(policy, trace), Replay.alone(trace));
+  /** What the policy makes of the trace, and what forecasts of the starts are worth if wanted. */
+  static QueueingReport of(Policy policy, Trace trace, boolean forecast) {
+    Outcome alone = Replay.alone(trace);
+    if (!forecast) {
+      return of(Replay.of(policy, trace), alone, null);
+    }
+    ForecastProof proof = new ForecastProof(policy, ForecastFigures.SEED);
+    Outcome outcome = Replay.of(policy, trace, proof);
+    return of(outcome, alone, proof.figures());
   }
 
   /**
@@ -87,11 +96,11 @@ public record QueueingReport(
     return policies.stream()
         .map(Policies::named)
         .filter(Objects::nonNull)
-        .map(it -> of(Replay.of(it, trace), alone))
+        .map(it -> of(Replay.of(it, trace), alone, null))
         .toList();
   }
 
-  static QueueingReport of(Outcome outcome, Outcome alone) {
+  static QueueingReport of(Outcome outcome, Outcome alone, @Nullable ForecastFigures forecast) {
     Map<String, Double> waits = outcome.meanWaits();
     Map<String, Double> alones = alone.meanWaits();
     List<Queue> queues = new ArrayList<>();
@@ -119,7 +128,8 @@ public record QueueingReport(
         outcome.jain(),
         outcome.worseThan(alone),
         outcome.longestAsked(),
-        queues);
+        queues,
+        forecast);
   }
 
   /** For people. */
@@ -160,6 +170,9 @@ public record QueueingReport(
               queue.aloneSeconds(),
               queue.longestAskedSeconds(),
               queue.received()));
+    }
+    if (forecast != null) {
+      text.append(forecast.text());
     }
     return text.toString();
   }

@@ -41,10 +41,12 @@ final class Replay {
   private final PriorityQueue<End> ends =
       new PriorityQueue<>(Comparator.comparingLong(End::time).thenComparingLong(End::id));
   private final List<Fate> fates = new ArrayList<>();
+  private final Watcher watcher;
   private int next;
 
-  private Replay(Policy policy, Trace trace) {
+  private Replay(Policy policy, Trace trace, Watcher watcher) {
     this.policy = policy;
+    this.watcher = watcher;
     jobs =
         trace.jobs().stream()
             .sorted(Comparator.comparingLong(TraceJob::submitted).thenComparingLong(TraceJob::id))
@@ -57,7 +59,12 @@ final class Replay {
 
   /** Plays it to the end of the last job. */
   static Outcome of(Policy policy, Trace trace) {
-    return new Replay(policy, trace).run();
+    return of(policy, trace, Watcher.NOBODY);
+  }
+
+  /** The same, while somebody is told of what happens. */
+  static Outcome of(Policy policy, Trace trace, Watcher watcher) {
+    return new Replay(policy, trace, watcher).run();
   }
 
   /**
@@ -85,6 +92,7 @@ final class Replay {
       submit(now);
       Decision decision = scheduler.decide(now);
       apply(now, decision);
+      watcher.decided(now, scheduler, decision);
       askAt = decision.askAgainAt();
       ledgers.values().forEach(it -> it.settle(now));
     }
@@ -110,6 +118,7 @@ final class Replay {
         runs.remove(end.id());
         scheduler.ended(now, end.id());
         ledger(run).frees(run.job.cards());
+        watcher.ended(now, run.job);
         fates.add(new Fate(run.job, now, run.evictions));
       }
     }
@@ -123,6 +132,7 @@ final class Replay {
       Run run = new Run(job);
       runs.put(job.id(), run);
       ledger(run).waits(job.cards());
+      watcher.submitted(now, job);
     }
   }
 

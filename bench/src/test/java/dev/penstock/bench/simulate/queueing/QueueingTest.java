@@ -64,7 +64,7 @@ class QueueingTest {
   @Test
   void showsFiguresByQueue() throws Exception {
     Trace trace = trace(HEAD + "1,a,8,0,100\n2,a,8,10,20\n");
-    QueueingReport report = QueueingReport.of(replay("fifo", trace), Replay.alone(trace));
+    QueueingReport report = QueueingReport.of(replay("fifo", trace), Replay.alone(trace), null);
     assertThat(report.queues()).extracting(QueueingReport.Queue::name).containsExactly("a", "b");
     assertThat(report.text()).contains("mean JCT").contains("105 s").contains("none");
   }
