@@ -27,13 +27,12 @@ final class ForecastBench {
     return List.of(
         Figure.of(NAME + "q50_coverage", it.q50Coverage(), "", "stated", 0.5).within(TOLERANCE),
         Figure.of(NAME + "q90_coverage", it.q90Coverage(), "", "stated", 0.9).within(TOLERANCE),
-        Figure.of(NAME + "pinball_ratio", it.pinballRatio(), "", "recent waits of the size", 1)
-            .under(1),
+        Figure.of(NAME + "pinball_ratio", it.pinballRatio(), "", "recent waits", 1).under(1),
         Figure.of(
             NAME + "pinball_s",
             it.pinballSeconds(),
             "s",
-            "recent waits of the size",
+            "recent waits",
             it.baselinePinballSeconds()));
   }
 }
