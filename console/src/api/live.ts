@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 /** What each kind of event makes stale: the beginnings of addresses. */
 const STALE: Record<string, string[]> = {
-  job: ["/v1/jobs", "/v1/operator/jobs", "/v1/operator/queue", "/v1/operator/fleet"],
+  job: ["/v1/jobs", "/v1/operator/jobs", "/v1/operator/queue", "/v1/operator/fleet", "/v1/queues"],
   endpoint: ["/v1/endpoints"],
   notebook: ["/v1/notebooks"],
   notification: ["/v1/notifications"],
@@ -12,7 +12,7 @@ const STALE: Record<string, string[]> = {
   model: ["/v1/models"],
   organisation: ["/v1/organisation", "/v1/operator/organisations", "/v1/me", "/v1/members"],
   node: ["/v1/operator/nodes", "/v1/operator/fleet"],
-  queue: ["/v1/operator/queue"],
+  queue: ["/v1/operator/queue", "/v1/queues", "/v1/reservations", "/v1/maintenance"],
 };
 
 const PAUSE_MS = 700;

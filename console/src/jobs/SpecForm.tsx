@@ -12,6 +12,7 @@ import { errorAt, type PartProps } from "./part";
 import { commandOf, commandText } from "./spec/command";
 import { numberAt, textAt } from "./spec/fields";
 import { same } from "./spec/yaml";
+import { WhenFields } from "./WhenFields";
 
 const KINDS = ["training", "batch", "service"] as const;
 const TIMES = ["10m", "30m", "1h", "4h", "12h", "1d", "3d"];
@@ -61,6 +62,7 @@ export function SpecForm({ doc, set, problem }: PartProps) {
             )}
           </Field>
         )}
+        <WhenFields doc={doc} set={set} problem={problem} />
         <MoreFields doc={doc} set={set} problem={problem} />
       </div>
     </Section>

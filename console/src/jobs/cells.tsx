@@ -18,6 +18,9 @@ export function Where({ job }: { job: Pick<Job, "flavour" | "nodes"> }) {
 export function Why({ job }: { job: Job }) {
   const reason = useReason();
   const { t, i18n } = useTranslation("jobs");
+  if (job.tasks && job.state !== "QUEUED") {
+    return <span className="muted" title={job.reason ?? job.result?.detail ?? undefined}>{t("page.tasks", { ...job.tasks })}</span>;
+  }
   if (job.state === "FAILED" && job.result) {
     const cause = job.result.cause;
     const word = i18n.exists(`jobs:cause.${cause}`) ? t(`cause.${cause}`) : cause;

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Duration, useFormat } from "../ui/figures";
 import { Status } from "../ui/Status";
-import { cellsOf, hueOf, nodeState, type Cell, type CellState, type Node } from "./floor";
+import { cellsOf, groupsOf, hueOf, isPlaced, nodeState, type Cell, type CellState, type Node } from "./floor";
 import { NodeActions } from "./NodeActions";
 
 const STATES: CellState[] = ["free", "used", "faulty", "drained", "lost"];
@@ -45,17 +45,42 @@ export function FloorPlan({ nodes, changed }: { nodes: Node[]; changed: () => vo
 
   return (
     <div className="floor">
-      <div ref={plan} className="floor-nodes" onMouseOver={(event) => point(event.target)} onFocus={(event) => point(event.target)}>
-        {nodes.map((node) => (
-          <NodeBox key={node.name} node={node} changed={changed} />
-        ))}
+      <div ref={plan} className="floor-hall" onMouseOver={(event) => point(event.target)} onFocus={(event) => point(event.target)}>
+        <Nodes nodes={nodes} changed={changed} />
       </div>
       <Pointed at={cell} />
     </div>
   );
 }
 
-const NodeBox = memo(function NodeBox({ node, changed }: { node: Node; changed: () => void }) {
+/** The nodes by super-node and switch, where anybody said so; else side by side. */
+function Nodes({ nodes, changed }: { nodes: Node[]; changed: () => void }) {
+  const { t } = useTranslation("operator");
+  if (!isPlaced(nodes)) return <Boxes nodes={nodes} heading="h2" changed={changed} />;
+  return groupsOf(nodes).map((group) => (
+    <section key={group.superNode ?? ""} className="super-node">
+      <h2>{group.superNode === undefined ? t("fleet.noSuperNode") : t("fleet.superNode", { name: group.superNode })}</h2>
+      {group.switches.map((each) => (
+        <section key={each.network ?? ""} className="at-switch">
+          <h3 className="muted">{each.network === undefined ? t("fleet.noSwitch") : t("fleet.switch", { name: each.network })}</h3>
+          <Boxes nodes={each.nodes} heading="h4" changed={changed} />
+        </section>
+      ))}
+    </section>
+  ));
+}
+
+function Boxes({ nodes, heading, changed }: { nodes: Node[]; heading: "h2" | "h4"; changed: () => void }) {
+  return (
+    <div className="floor-nodes">
+      {nodes.map((node) => (
+        <NodeBox key={node.name} node={node} heading={heading} changed={changed} />
+      ))}
+    </div>
+  );
+}
+
+const NodeBox = memo(function NodeBox({ node, heading: Heading, changed }: { node: Node; heading: "h2" | "h4"; changed: () => void }) {
   const { t } = useTranslation("operator");
   const format = useFormat();
   const state = nodeState(node);
@@ -64,7 +89,7 @@ const NodeBox = memo(function NodeBox({ node, changed }: { node: Node; changed: 
   return (
     <section className={`node node-${state}`} aria-label={node.name}>
       <header className="node-head">
-        <h2>{node.name}</h2>
+        <Heading>{node.name}</Heading>
         <Status state={state} />
         <NodeActions node={node} changed={changed} />
       </header>

@@ -1,6 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { query, type Schemas } from "../api/client";
+import { can, useMe } from "../api/session";
+import { OwnBranch } from "../queues/OwnBranch";
 import { Money, When } from "../ui/figures";
 import { Facts, Figure, Figures, Page, Section } from "../ui/Page";
 import { Refusal } from "../ui/Refusal";
@@ -13,6 +15,7 @@ import "./operator.css";
 export function TenantPage() {
   const { t } = useTranslation("operator");
   const { id = "" } = useParams();
+  const operates = can(useMe(), "OPERATE");
   const tenant = query.useQuery("get", "/v1/operator/organisations/{id}", { params: { path: { id } } });
   const trail = <Link to="/operator/tenants">{t("tenants.title")}</Link>;
   if (!tenant.data) {
@@ -33,6 +36,7 @@ export function TenantPage() {
         {money && <Figure label={t("tenant.available")} value={<Money yuan={money.availableYuan} />} note={<>{t("tenant.held")} <Money yuan={money.heldYuan} /></>} />}
         {money && <Figure label={t("tenant.spent")} value={<Money yuan={money.spentThisMonthYuan} />} />}
       </Figures>
+      {operates && organisation.state !== "APPLIED" && organisation.state !== "REJECTED" && <OwnBranch id={id} />}
       <div className="columns">
         <Section title={t("tenant.who")}>
           <Facts

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { cellsOf, hueOf, type Node } from "./floor";
+import { cellsOf, groupsOf, hueOf, isPlaced, type Node } from "./floor";
 
 const NODE: Node = {
   name: "n1", address: "", engine: "local", state: "ready", healthy: true, lastSeen: "2026-11-25T00:00:00Z",
-  milliCoresTotal: 4000, milliCoresUsed: 0, memoryMiBTotal: 1, memoryMiBUsed: 0, cards: [], attempts: [],
+  milliCoresTotal: 4000, milliCoresUsed: 0, memoryMiBTotal: 1, memoryMiBUsed: 0, ringCards: 0, labels: {}, cards: [], attempts: [],
 };
 const attempt = (attemptId: string, milliCores: number, cards: number[] = []) => ({
   attemptId, jobId: `job-${attemptId}`, jobName: attemptId, kind: "training" as const, organisation: "o", organisationId: "o", milliCores, memoryMiB: 1, cards,
@@ -36,4 +36,22 @@ it("five hundred nodes of eight cards are laid out at once", () => {
   const cells = Array.from({ length: 500 }, (_, i) => cellsOf({ ...NODE, name: `n${i}`, cards })).flat();
   expect(cells).toHaveLength(4000);
   expect(performance.now() - begin).toBeLessThan(200);
+});
+
+describe("the groups of nodes", () => {
+  const at = (name: string, superNode?: string, network?: string) => ({ ...NODE, name, superNode, network });
+
+  it("are super-nodes with their switches, in the order of their names", () => {
+    const groups = groupsOf([at("n1", "sn-10", "leaf-1"), at("n2"), at("n3", "sn-2", "leaf-2"), at("n4", "sn-10", "leaf-1"), at("n5", "sn-10"), at("n6", undefined, "leaf-3")]);
+    expect(groups.map((group) => [group.superNode, group.switches.map((each) => [each.network, each.nodes.map((node) => node.name)])])).toEqual([
+      ["sn-2", [["leaf-2", ["n3"]]]],
+      ["sn-10", [["leaf-1", ["n1", "n4"]], [undefined, ["n5"]]]],
+      [undefined, [["leaf-3", ["n6"]], [undefined, ["n2"]]]],
+    ]);
+  });
+
+  it("are only worth showing where somebody said where nodes hang", () => {
+    expect(isPlaced([at("n1"), at("n2")])).toBe(false);
+    expect(isPlaced([at("n1"), at("n2", undefined, "leaf-1")])).toBe(true);
+  });
 });

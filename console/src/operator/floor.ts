@@ -23,6 +23,42 @@ export function nodeState(node: Node): "ready" | "draining" | "down" {
   return node.state === "down" ? "down" : node.state === "draining" ? "draining" : "ready";
 }
 
+/** Nodes at one switch; without a name those of which nobody said where they hang. */
+export interface AtSwitch {
+  network?: string;
+  nodes: Node[];
+}
+
+/** Switches of one super-node, likewise. */
+export interface InSuperNode {
+  superNode?: string;
+  switches: AtSwitch[];
+}
+
+const byName = (one: string | undefined, other: string | undefined) =>
+  one === other ? 0 : one === undefined ? 1 : other === undefined ? -1 : one.localeCompare(other, "en", { numeric: true });
+
+/** The nodes by super-node and by switch, as they stand in the hall; those without a place come last. */
+export function groupsOf(nodes: Node[]): InSuperNode[] {
+  return grouped(nodes, (node) => node.superNode).map(([superNode, within]) => ({
+    superNode,
+    switches: grouped(within, (node) => node.network).map(([network, those]) => ({ network, nodes: those })),
+  }));
+}
+
+function grouped(nodes: Node[], name: (node: Node) => string | undefined): [string | undefined, Node[]][] {
+  const groups = new Map<string | undefined, Node[]>();
+  for (const node of nodes) {
+    const group = groups.get(name(node));
+    if (group) group.push(node);
+    else groups.set(name(node), [node]);
+  }
+  return [...groups].sort(([one], [other]) => byName(one, other));
+}
+
+/** Whether anybody said where any node hangs. */
+export const isPlaced = (nodes: Node[]) => nodes.some((node) => node.superNode !== undefined || node.network !== undefined);
+
 /** The cells of a node. Work on cores has no place of its own; it is drawn from the first core on. */
 export function cellsOf(node: Node): Cell[] {
   return node.cards.length > 0 ? cardsOf(node) : coresOf(node);

@@ -5,6 +5,7 @@ export const operatorRoutes: RouteObject[] = [
   page("/operator", () => import("./NowPage").then((module) => module.NowPage)),
   page("/operator/fleet", () => import("./FleetPage").then((module) => module.FleetPage)),
   page("/operator/queue", () => import("./QueuePage").then((module) => module.QueuePage)),
+  page("/operator/queues", () => import("./QueuesPage").then((module) => module.QueuesPage)),
   page("/operator/jobs", () => import("./AllJobsPage").then((module) => module.AllJobsPage)),
   page("/operator/tenants", () => import("./TenantsPage").then((module) => module.TenantsPage)),
   page("/operator/tenants/:id", () => import("./TenantPage").then((module) => module.TenantPage)),

@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import { query, type Schemas } from "../api/client";
 import { asProblem } from "../api/problem";
 import { can, isApproved, useMe } from "../api/session";
+import { OwnBranch } from "../queues/OwnBranch";
 import { EmptyState } from "../ui/EmptyState";
 import { When } from "../ui/figures";
 import { LinkButton } from "../ui/LinkButton";
@@ -39,6 +40,7 @@ function Shown({ organisation }: { organisation: Schemas["Organisation"] }) {
     <>
       <Standing organisation={organisation} />
       {isApproved(me) && <Counts staff={me.staff} administers={can(me, "ADMINISTER")} />}
+      {isApproved(me) && !me.staff && can(me, "READ") && <OwnBranch id={organisation.id} />}
       <div className="columns">
         <Section title={t("facts.title")}>
           <Facts

@@ -29,12 +29,18 @@ export const ACTIONS = [
   "organisation.rejected",
   "organisation.suspended",
   "organisation.resumed",
+  "queue.rights-given",
+  "reservation.made",
+  "reservation.removed",
+  "maintenance.announced",
+  "maintenance.removed",
   "node.drain",
   "node.resume",
+  "node.place",
 ] as const;
 
 /** Those that happen in the log of a tenant, or of the centre. */
-export const actionsFor = (staff: boolean) => ACTIONS.filter((action) => staff || !action.startsWith("node."));
+export const actionsFor = (staff: boolean) => ACTIONS.filter((action) => staff || !/^(node|maintenance)\./.test(action));
 
 /** How far back one may ask to look, in days. */
 export const SPANS = [1, 7, 30, 90] as const;

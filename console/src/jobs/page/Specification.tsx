@@ -17,6 +17,7 @@ export function Specification({ job }: { job: Job }) {
   const environment = Object.entries(spec.environment ?? {});
   const inputs = spec.inputs ?? [];
   const outputs = spec.outputs ?? [];
+  const after = spec.after ?? [];
   return (
     <Section title={t("page.what")}>
       <Facts
@@ -33,6 +34,13 @@ export function Specification({ job }: { job: Job }) {
           [t("field.environment"), environment.length > 0 && <Environment pairs={environment} />],
           [t("field.retries"), spec.retries ? String(spec.retries) : undefined],
           [t("field.priority"), spec.priority && spec.priority !== "normal" ? t(`priority.${spec.priority}`) : undefined],
+          [t("field.tasks"), job.tasks && t("page.tasks", { ...job.tasks })],
+          [t("field.array"), job.arrayId && <Link to={`/jobs/${job.arrayId}`}>{t("page.task", { index: job.arrayIndex })}</Link>],
+          [t("field.after"), after.length > 0 && <After jobs={after} />],
+          [t("field.earliestStart"), spec.earliestStart && <When at={spec.earliestStart} absolute />],
+          [t("field.deadline"), spec.deadline && <When at={spec.deadline} absolute />],
+          [t("field.leastNodes"), spec.leastNodes === undefined ? undefined : String(spec.leastNodes)],
+          [t("field.topology"), spec.topology && spec.topology !== "near" ? t(`topology.${spec.topology}`) : undefined],
           [t("field.submitted"), <When at={job.submittedAt} absolute />],
           [t("field.by"), job.submitterName],
           [t("field.id"), <code className="job-id">{job.id}</code>],
@@ -61,6 +69,18 @@ function Inputs({ inputs }: { inputs: NonNullable<Job["spec"]["inputs"]> }) {
           </li>
         );
       })}
+    </ul>
+  );
+}
+
+function After({ jobs }: { jobs: NonNullable<Job["spec"]["after"]> }) {
+  return (
+    <ul className="job-plain mono">
+      {jobs.map(({ job }) => (
+        <li key={job}>
+          <Link to={`/jobs/${job}`}>{job}</Link>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -61,6 +61,8 @@ export function written(spec: object): Doc {
     nodes: (value) => value === 1,
     retries: (value) => value === 0,
     priority: (value) => value === "normal",
+    preemptible: (value) => value === false,
+    topology: (value) => value === "near",
     inputs: (value) => Array.isArray(value) && value.length === 0,
     outputs: (value) => Array.isArray(value) && value.length === 0,
     environment: (value) => typeof value === "object" && value !== null && Object.keys(value).length === 0,

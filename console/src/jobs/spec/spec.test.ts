@@ -124,7 +124,7 @@ it("writes durations as people do", () => {
 });
 
 it("leaves out of a job's specification what is the default", () => {
-  const spec = { name: "a", nodes: 1, retries: 0, priority: "normal", inputs: [], environment: {}, project: "default", wallTime: "PT2H", command: ["/bin/sh", "-c", "a | b"] };
+  const spec = { name: "a", nodes: 1, retries: 0, priority: "normal", preemptible: false, topology: "near", inputs: [], environment: {}, project: "default", wallTime: "PT2H", command: ["/bin/sh", "-c", "a | b"] };
   expect(written(spec)).toEqual({ name: "a", wallTime: "2h", command: "a | b" });
 });
 

@@ -19,6 +19,8 @@ export const KEYS = [
   "runtime",
   "flavour",
   "nodes",
+  "leastNodes",
+  "array",
   "command",
   "code",
   "inputs",
@@ -27,6 +29,15 @@ export const KEYS = [
   "environment",
   "retries",
   "priority",
+  "after",
+  "earliestStart",
+  "deadline",
+  "cheapest",
+  "priceCeiling",
+  "preemptible",
+  "topology",
+  "nodeSelector",
+  "apart",
 ] as const;
 
 const WIDEST_COMMAND = 110;

@@ -137,15 +137,19 @@ public final class TenantWorld {
   }
 
   private String submit(String command) {
+    return submit(command, "");
+  }
+
+  private String submit(String command, String more) {
     return tenant
         .owner()
         .post(
             "/v1/jobs",
             """
             {'name': 'world', 'runtime': 'shell', 'flavour': 'cpu.nano', 'command': '%s',
-             'outputs': [{'name': 'model', 'model': 'world'}], 'wallTime': '5m'}
+             'outputs': [{'name': 'model', 'model': 'world'}], %s 'wallTime': '5m'}
             """
-                .formatted(command))
+                .formatted(command, more))
         .expect(201)
         .at("id");
   }
@@ -178,6 +182,12 @@ public final class TenantWorld {
   /** A job that goes on until it is stopped. */
   String runningJob() {
     return submit("exec sleep 200");
+  }
+
+  /** A job of two tasks, of which one waits as long as the other runs. */
+  String array() {
+    return submit(
+        "echo x > $PENSTOCK_OUTPUT_MODEL/model.txt", "'array': {'tasks': 2, 'atOnce': 1},");
   }
 
   public String model() {

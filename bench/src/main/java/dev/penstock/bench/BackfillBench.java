@@ -1,8 +1,8 @@
 package dev.penstock.bench;
 
 import dev.penstock.bench.simulate.swf.Metrics;
+import dev.penstock.bench.simulate.swf.SwfCommand;
 import dev.penstock.bench.simulate.swf.SwfReader;
-import dev.penstock.bench.simulate.swf.SwfSimulation;
 import dev.penstock.bench.simulate.swf.SwfTrace;
 import java.io.IOException;
 import java.util.List;
@@ -60,12 +60,12 @@ final class BackfillBench {
   }
 
   private static Metrics metrics(SwfTrace trace, String policy) {
-    return SwfSimulation.replay(trace, trace.processors(), policy, null).metrics();
+    return SwfCommand.replay(trace, trace.processors(), policy, null);
   }
 
   private static List<Metrics> shaken(SwfTrace trace) {
     return LongStream.rangeClosed(1, JITTER_SEEDS)
-        .mapToObj(it -> SwfSimulation.replay(trace, trace.processors(), "best", it).metrics())
+        .mapToObj(it -> SwfCommand.replay(trace, trace.processors(), "best", it))
         .toList();
   }
 }

@@ -3,8 +3,6 @@ package dev.penstock.bench;
 import dev.penstock.bench.simulate.Misused;
 import dev.penstock.bench.simulate.ascend.AscendMonth;
 import dev.penstock.bench.simulate.packing.PackingFigures;
-import dev.penstock.bench.simulate.packing.PackingSpeed;
-import dev.penstock.dispatch.packing.Packing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +12,9 @@ final class DispatchBench implements Bench.Benchmark {
   private static final double TOLERANCE = 0.15;
   private static final long SEED = 42;
   private static final double AIM_WITH_MOVES = 98;
-  private static final int NODES = 5_000;
-  private static final double SIMPLE_AIM = 500_000;
-  private static final double BEST_AIM = 250_000;
 
   @Override
-  public List<Figure> run() throws IOException, Misused {
+  public List<Figure> run() throws IOException, InterruptedException, Misused {
     List<Figure> figures = new ArrayList<>();
     PackingFigures.all().forEach(it -> figures.addAll(packing(it)));
     figures.addAll(
@@ -30,7 +25,7 @@ final class DispatchBench implements Bench.Benchmark {
             Traces.file("philly/philly_oct_jobs.csv"), Traces.file("philly/vc_nodes.csv")));
     figures.addAll(BackfillBench.run());
     figures.addAll(ascend());
-    figures.addAll(speed());
+    figures.addAll(KernelBench.run());
     return figures;
   }
 
@@ -74,29 +69,6 @@ final class DispatchBench implements Bench.Benchmark {
     }
     figures.add(
         Figure.of("ascend.ring_violations", violations, "jobs", "gangs placed", gangs).atMost(0));
-    return figures;
-  }
-
-  private static List<Figure> speed() throws IOException {
-    PackingSpeed speed = PackingSpeed.openb();
-    double simple = speed.placementsPerSecond(Packing.BEST_FIT, NODES);
-    double best = speed.placementsPerSecond(Packing.NODE_VALUE, NODES);
-    List<Figure> figures = new ArrayList<>();
-    figures.add(
-        Figure.of("kernel.placements_per_second", simple, "/s", "best policy", best)
-            .atLeast(SIMPLE_AIM));
-    figures.add(
-        Figure.of("kernel.best_placements_per_second", best, "/s", "best fit", simple)
-            .atLeast(BEST_AIM));
-    for (int nodes : new int[] {NODES / 4, NODES * 4}) {
-      figures.add(
-          Figure.of(
-              "kernel.best_placements_per_second_%d_nodes".formatted(nodes),
-              speed.placementsPerSecond(Packing.NODE_VALUE, nodes),
-              "/s",
-              NODES + " nodes",
-              best));
-    }
     return figures;
   }
 }

@@ -8,6 +8,8 @@ public final class Traces {
   /** Names the folder; else the environment's {@code PENSTOCK_TRACES}, else {@code traces}. */
   static final String PROPERTY = "penstock.traces";
 
+  static final String VARIABLE = "PENSTOCK_TRACES";
+
   private Traces() {}
 
   /**
@@ -16,9 +18,7 @@ public final class Traces {
    * @throws IllegalStateException when it is not there, saying what to do
    */
   public static Path file(String name) {
-    String folder =
-        System.getProperty(PROPERTY, System.getenv().getOrDefault("PENSTOCK_TRACES", "traces"));
-    Path file = Path.of(folder).resolve(name);
+    Path file = Path.of(folder()).resolve(name);
     if (!Files.isReadable(file)) {
       throw new IllegalStateException(
           "there is no trace %s: name the folder by --data DIR or PENSTOCK_TRACES;"
@@ -26,5 +26,9 @@ public final class Traces {
               + " docs/performance.md says where the traces come from");
     }
     return file;
+  }
+
+  static String folder() {
+    return System.getProperty(PROPERTY, System.getenv().getOrDefault(VARIABLE, "traces"));
   }
 }

@@ -21,6 +21,8 @@ import dev.penstock.cli.job.WhyCommand;
 import dev.penstock.cli.model.ModelCommand;
 import dev.penstock.cli.node.NodeCommand;
 import dev.penstock.cli.notebook.NotebookCommand;
+import dev.penstock.cli.queue.MaintenanceCommand;
+import dev.penstock.cli.queue.ReservationCommand;
 import dev.penstock.cli.shell.Errors;
 import dev.penstock.cli.shell.ExitCode;
 import dev.penstock.cli.shell.GlobalOptions;
@@ -97,6 +99,8 @@ public final class Main {
         new NotebookCommand(shell),
         new BalanceCommand(shell),
         new BillCommand(shell),
+        new ReservationCommand(shell),
+        new MaintenanceCommand(shell),
         new NodeCommand(shell),
         new CompletionCommand(shell),
         new DemoCommand(shell),

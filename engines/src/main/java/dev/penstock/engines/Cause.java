@@ -13,6 +13,8 @@ public enum Cause {
   LOG_LIMIT,
   FUNDS,
   DRAIN,
+  /** It was stopped so that others find room. */
+  PREEMPTED,
   /** The sandbox could not be made; the program did not run. */
   START_FAILED,
   /** The processes vanished without an exit code: a reboot, a power cut, a kill from outside. */

@@ -1,6 +1,7 @@
 package dev.penstock.engines;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A node of the inventory.
@@ -8,6 +9,8 @@ import java.util.List;
  * @param milliCores what jobs may use together
  * @param memoryBytes what jobs may use together
  * @param detail what the operator should know, empty when all is well
+ * @param labels what the engine knows of it, by name: {@link #SWITCH}, {@link #SUPER_NODE} and
+ *     {@link #RING_CARDS} say where it hangs, any other is for selectors
  */
 public record NodeInfo(
     String name,
@@ -15,8 +18,19 @@ public record NodeInfo(
     long milliCores,
     long memoryBytes,
     List<CardInfo> cards,
-    String detail) {
+    String detail,
+    Map<String, String> labels) {
+  /** The label that names the switch it hangs on. */
+  public static final String SWITCH = "switch";
+
+  /** The label that names the super-node it belongs to. */
+  public static final String SUPER_NODE = "super-node";
+
+  /** The label that says how many of its cards work together as one group. */
+  public static final String RING_CARDS = "ring-cards";
+
   public NodeInfo {
     cards = List.copyOf(cards);
+    labels = Map.copyOf(labels);
   }
 }

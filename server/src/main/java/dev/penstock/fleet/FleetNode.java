@@ -3,6 +3,7 @@ package dev.penstock.fleet;
 import dev.penstock.engines.CardInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param memoryMiB memory in MiB
  * @param detail what the engine says of it
  * @param seenAt when the engine last saw it
+ * @param network the switch that it hangs on, null where nobody said
+ * @param superNode the super-node that it belongs to, null where nobody said
+ * @param ringCards how many of its cards work together as one group (an HCCS ring); a divisor of
+ *     how many it has, 0 where any of them do
+ * @param labels what selectors look for
  */
 public record FleetNode(
     String name,
@@ -35,7 +41,11 @@ public record FleetNode(
     long milliCores,
     long memoryMiB,
     String detail,
-    Instant seenAt) {
+    Instant seenAt,
+    @Nullable String network,
+    @Nullable String superNode,
+    int ringCards,
+    Map<String, String> labels) {
 
   /** Whether they differ in more than what changes at every look: the time, heat and power. */
   boolean differsFrom(FleetNode other) {
@@ -56,7 +66,11 @@ public record FleetNode(
         milliCores,
         memoryMiB,
         detail,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        network,
+        superNode,
+        ringCards,
+        labels);
   }
 
   /**

@@ -10,14 +10,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/v1/operator/nodes")
 class NodeController {
   private final Nodes nodes;
   private final Access access;
@@ -32,14 +31,14 @@ class NodeController {
   record Drain(@Nullable String reason) {}
 
   @Operation(summary = "List the nodes of the fleet")
-  @GetMapping
+  @GetMapping("/v1/operator/nodes")
   Page<FleetNode> listNodes(Caller caller) {
     caller.require(Permission.OPERATE);
     return new Page<>(nodes.all(), null);
   }
 
   @Operation(summary = "Start nothing more on a node, and let what runs there end")
-  @PostMapping("/{name}/drain")
+  @PostMapping("/v1/operator/nodes/{name}/drain")
   FleetNode drainNode(Caller caller, @PathVariable String name, @RequestBody Drain request) {
     caller.require(Permission.OPERATE);
     String reason = request.reason();
@@ -52,11 +51,20 @@ class NodeController {
   }
 
   @Operation(summary = "Take a node into service again")
-  @PostMapping("/{name}/resume")
+  @PostMapping("/v1/operator/nodes/{name}/resume")
   FleetNode resumeNode(Caller caller, @PathVariable String name) {
     caller.require(Permission.OPERATE);
     FleetNode node = nodes.resume(name);
     record(caller, "node.resume", name, Map.of());
+    return node;
+  }
+
+  @Operation(summary = "Say where a node hangs, and what selectors look for there")
+  @PatchMapping("/v1/nodes/{name}")
+  FleetNode placeNode(Caller caller, @PathVariable String name, @RequestBody NodePlace place) {
+    caller.require(Permission.OPERATE);
+    FleetNode node = nodes.place(name, place);
+    record(caller, "node.place", name, place.told());
     return node;
   }
 

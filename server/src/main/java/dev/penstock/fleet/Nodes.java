@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Nodes {
   private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
   private static final TypeReference<List<FleetNode.NodeCard>> CARDS = new TypeReference<>() {};
+  private static final TypeReference<TreeMap<String, String>> LABELS = new TypeReference<>() {};
 
   private final Access access;
   private final JdbcClient jdbc;
@@ -107,16 +109,17 @@ public class Nodes {
     jdbc.sql(
             """
             INSERT INTO fleet.node AS n (name, engine, address, state, card_model, cards,
-                milli_cores, memory_mib, detail, seen_at, since)
+                milli_cores, memory_mib, detail, seen_at, since, engine_labels)
             VALUES (:name, :engine, :address, 'READY', :model, CAST(:cards AS jsonb), :cores,
-                :memory, :detail, :now, :now)
+                :memory, :detail, :now, :now, CAST(:labels AS jsonb))
             ON CONFLICT (name) DO UPDATE SET engine = excluded.engine, address = excluded.address,
                 state = CASE WHEN n.drained THEN 'DRAINING' ELSE 'READY' END,
                 reason = CASE WHEN n.drained THEN n.reason END,
                 since = CASE WHEN n.state = 'DOWN' THEN excluded.since ELSE n.since END,
                 card_model = excluded.card_model, cards = excluded.cards,
                 milli_cores = excluded.milli_cores, memory_mib = excluded.memory_mib,
-                detail = excluded.detail, seen_at = excluded.seen_at
+                detail = excluded.detail, seen_at = excluded.seen_at,
+                engine_labels = excluded.engine_labels
             """)
         .param("name", node.name())
         .param("engine", engine)
@@ -126,6 +129,7 @@ public class Nodes {
         .param("cores", node.milliCores())
         .param("memory", node.memoryBytes() >> 20)
         .param("detail", node.detail())
+        .param("labels", json.writeValueAsString(node.labels()))
         .param("now", Timestamp.from(now))
         .update();
   }
@@ -155,7 +159,46 @@ public class Nodes {
           }
         });
     reload();
-    return all().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+    return require(name);
+  }
+
+  /**
+   * The node of this name, as of the last look.
+   *
+   * @throws dev.penstock.shared.ProblemException not found
+   */
+  FleetNode require(String name) {
+    return all().stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Problems.notFound("node", name));
+  }
+
+  /**
+   * Says where the node hangs, and what selectors look for there.
+   *
+   * @throws dev.penstock.shared.ProblemException not found, or when there can be no such place
+   */
+  FleetNode place(String name, NodePlace place) {
+    place.check(require(name));
+    access.runAsSystem(
+        () ->
+            jdbc.sql(
+                    """
+                    UPDATE fleet.node SET network = coalesce(:network, network),
+                        super_node = coalesce(:super, super_node),
+                        ring_cards = coalesce(:ring, ring_cards),
+                        labels = labels || CAST(:labels AS jsonb)
+                    WHERE name = :name
+                    """)
+                .param("network", place.network())
+                .param("super", place.superNode())
+                .param("ring", place.ringCards())
+                .param("labels", json.writeValueAsString(place.labelsOrNone()))
+                .param("name", name)
+                .update());
+    reload();
+    return require(name);
   }
 
   private void reload() {
@@ -174,6 +217,15 @@ public class Nodes {
 
   private FleetNode row(ResultSet row, int number) throws SQLException {
     Timestamp since = row.getTimestamp("since");
+    List<FleetNode.NodeCard> cards = json.readValue(row.getString("cards"), CARDS);
+    NodePlace place =
+        new NodePlace(
+            row.getString("network"),
+            row.getString("super_node"),
+            row.getObject("ring_cards", Integer.class),
+            json.readValue(row.getString("labels"), LABELS));
+    NodePlace.Known known =
+        place.over(json.readValue(row.getString("engine_labels"), LABELS), cards.size());
     return new FleetNode(
         row.getString("name"),
         row.getString("engine"),
@@ -183,10 +235,14 @@ public class Nodes {
         since == null ? null : since.toInstant(),
         row.getString("drained_by"),
         row.getString("card_model"),
-        json.readValue(row.getString("cards"), CARDS),
+        cards,
         row.getLong("milli_cores"),
         row.getLong("memory_mib"),
         row.getString("detail"),
-        row.getTimestamp("seen_at").toInstant());
+        row.getTimestamp("seen_at").toInstant(),
+        known.network(),
+        known.superNode(),
+        known.ringCards(),
+        known.labels());
   }
 }

@@ -25,6 +25,10 @@ record FleetPlan(Instant at, List<PlanNode> nodes) {
    * @param drainedBy who drained it
    * @param detail what its engine says of it, absent when all is well
    * @param healthy whether its engine sees it, and all its cards are healthy
+   * @param network the switch that it hangs on, absent where nobody said
+   * @param superNode the super-node that it belongs to, absent where nobody said
+   * @param ringCards how many of its cards work together as one group; 0 where any of them do
+   * @param labels what selectors look for
    */
   record PlanNode(
       String name,
@@ -36,6 +40,10 @@ record FleetPlan(Instant at, List<PlanNode> nodes) {
       @Nullable String drainedBy,
       @Nullable String detail,
       boolean healthy,
+      @Nullable String network,
+      @Nullable String superNode,
+      int ringCards,
+      Map<String, String> labels,
       Instant lastSeen,
       long milliCoresUsed,
       long milliCoresTotal,
@@ -118,6 +126,10 @@ record FleetPlan(Instant at, List<PlanNode> nodes) {
         it.by(),
         it.detail().isBlank() ? null : it.detail(),
         it.state() != NodeState.DOWN && it.cards().stream().allMatch(NodeCard::healthy),
+        it.network(),
+        it.superNode(),
+        it.ringCards(),
+        it.labels(),
         it.seenAt(),
         held.stream().mapToLong(Held::milliCores).sum(),
         it.milliCores(),

@@ -8,10 +8,13 @@ import dev.penstock.shared.OrgId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -87,10 +90,40 @@ final class AttemptTable {
         .list();
   }
 
-  List<Attempt> lockOpenOf(JobId job) {
+  /** The jobs that these are attempts at, and the arrays that those are tasks of. */
+  Set<JobId> jobsOf(Collection<AttemptId> ids) {
+    Set<JobId> jobs = new HashSet<>();
+    jdbc.sql(
+            """
+            SELECT a.job_id, j.array_id FROM jobs.attempt a JOIN jobs.job j ON j.id = a.job_id
+            WHERE a.id = ANY (?)
+            """)
+        .param(uuids(ids))
+        .query(
+            row -> {
+              jobs.add(new JobId(row.getObject("job_id", UUID.class)));
+              UUID array = row.getObject("array_id", UUID.class);
+              if (array != null) {
+                jobs.add(new JobId(array));
+              }
+            });
+    return jobs;
+  }
+
+  List<Attempt> openOf(Collection<JobId> jobs) {
+    return jdbc.sql("SELECT * FROM jobs.attempt WHERE job_id = ANY (?) AND state <> 'ENDED'")
+        .param(jobs.stream().map(JobId::value).toArray(UUID[]::new))
+        .query(this::row)
+        .list();
+  }
+
+  List<Attempt> lockOpenOf(Collection<JobId> jobs) {
     return jdbc.sql(
-            "SELECT * FROM jobs.attempt WHERE job_id = ? AND state <> 'ENDED' ORDER BY id FOR UPDATE")
-        .param(job.value())
+            """
+            SELECT * FROM jobs.attempt WHERE job_id = ANY (?) AND state <> 'ENDED'
+            ORDER BY id FOR UPDATE
+            """)
+        .param(jobs.stream().map(JobId::value).toArray(UUID[]::new))
         .query(this::row)
         .list();
   }
@@ -110,6 +143,47 @@ final class AttemptTable {
         .param(jobs.stream().map(JobId::value).toArray(UUID[]::new))
         .query(this::row)
         .list();
+  }
+
+  /** All attempts at tasks of arrays, by array; no query where there is no array. */
+  Map<JobId, List<UUID>> ofTasks(Collection<JobId> arrays) {
+    Map<JobId, List<UUID>> attempts = new HashMap<>();
+    if (!arrays.isEmpty()) {
+      jdbc.sql(
+              """
+              SELECT j.array_id, a.id FROM jobs.job j JOIN jobs.attempt a ON a.job_id = j.id
+              WHERE j.array_id = ANY (?)
+              """)
+          .param(arrays.stream().map(JobId::value).toArray(UUID[]::new))
+          .query(
+              row -> {
+                attempts
+                    .computeIfAbsent(
+                        new JobId(row.getObject("array_id", UUID.class)), id -> new ArrayList<>())
+                    .add(row.getObject("id", UUID.class));
+              });
+    }
+    return attempts;
+  }
+
+  /** How many tasks of arrays have a place, by array; no query where there is no array. */
+  Map<JobId, Integer> tasksRunning(Collection<JobId> arrays) {
+    Map<JobId, Integer> running = new HashMap<>();
+    if (!arrays.isEmpty()) {
+      jdbc.sql(
+              """
+              SELECT array_id, count(*) AS running FROM jobs.job
+              WHERE array_id = ANY (?) AND state IN ('STARTING', 'RUNNING', 'STOPPING')
+              GROUP BY array_id
+              """)
+          .param(arrays.stream().map(JobId::value).toArray(UUID[]::new))
+          .query(
+              row -> {
+                running.put(
+                    new JobId(row.getObject("array_id", UUID.class)), row.getInt("running"));
+              });
+    }
+    return running;
   }
 
   /** When attempts began, where they have. */

@@ -63,7 +63,7 @@ final class AttemptUsage {
         job.id(),
         attempt.id().value(),
         job.resolved().shape(),
-        job.nodes(),
+        attempt.slots().size(),
         Objects.requireNonNull(attempt.startedAt()));
   }
 

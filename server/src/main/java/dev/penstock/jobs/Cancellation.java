@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Stops jobs on request, wherever they are in their lives. */
 final class Cancellation {
@@ -29,6 +31,7 @@ final class Cancellation {
   private final Datasets datasets;
   private final Models models;
   private final Engines engines;
+  private final Dependencies dependencies;
   private final Changes changes;
   private final Clock clock;
 
@@ -41,6 +44,7 @@ final class Cancellation {
       Datasets datasets,
       Models models,
       Engines engines,
+      Dependencies dependencies,
       Changes changes,
       Clock clock) {
     this.access = access;
@@ -51,6 +55,7 @@ final class Cancellation {
     this.datasets = datasets;
     this.models = models;
     this.engines = engines;
+    this.dependencies = dependencies;
     this.changes = changes;
     this.clock = clock;
   }
@@ -71,28 +76,86 @@ final class Cancellation {
   }
 
   private List<Attempt> locked(OrgId org, JobId id, String reason) {
-    Job job = jobs.lock(org, id).orElseThrow(() -> Problems.notFound("job", id.toString()));
+    List<Job> found = jobs.lockWithArray(org, id);
+    Job job =
+        found.stream()
+            .filter(it -> it.id().equals(id))
+            .findAny()
+            .orElseThrow(() -> Problems.notFound("job", id.toString()));
     if (job.state().isTerminal()) {
       throw Problems.conflict(
           "state", job.state().name(), "the job has ended already", "nothing is left to cancel");
     }
+    if (job.isArray()) {
+      return array(job, reason);
+    }
+    List<Attempt> running = takeBack(List.of(id));
+    if (!running.isEmpty()) {
+      if (job.state() != JobState.STOPPING) {
+        change(List.of(job.stopping(reason)));
+      }
+    } else if (job.taskOf() == null) {
+      queues.remove(org, id);
+      unuse(id);
+      change(List.of(job.cancelled(reason, now())));
+    } else {
+      change(task(found.getFirst(), job.cancelled(reason, now()), job.taskOf()));
+    }
+    return running;
+  }
+
+  /** A task that is placed no more; its array ends with it where it was the last. */
+  private List<Job> task(Job array, Job cancelled, Job.TaskOf of) {
+    queues.removeTask(array.id(), of.index());
+    Job counted = array.counting(array.taskEnds().plus(JobState.CANCELLED, 1));
+    if (counted.taskEnds().total() == array.taskCount()) {
+      unuse(array.id());
+      counted = counted.tasksEnded(Outcome.ofTasks(counted), now());
+    }
+    return List.of(counted, cancelled);
+  }
+
+  private List<Attempt> array(Job array, String reason) {
+    queues.remove(array.org(), array.id());
+    List<Job> open = jobs.lockOpenTasks(array.id());
+    List<Attempt> running = takeBack(open.stream().map(Job::id).toList());
+    Set<JobId> stopping = running.stream().map(Attempt::job).collect(Collectors.toSet());
+    List<Job> changed = new ArrayList<>();
+    for (Job task : open) {
+      if (!stopping.contains(task.id())) {
+        changed.add(task.cancelled(reason, now()));
+      } else if (task.state() != JobState.STOPPING) {
+        changed.add(task.stopping(reason));
+      }
+    }
+    if (stopping.isEmpty()) {
+      unuse(array.id());
+      changed.add(array.cancelled(reason, now()));
+    } else {
+      int gone = array.taskCount() - array.taskEnds().total() - stopping.size();
+      Job counted = array.counting(array.taskEnds().plus(JobState.CANCELLED, gone));
+      changed.add(counted.state() == JobState.STOPPING ? counted : counted.stopping(reason));
+    }
+    change(changed);
+    return running;
+  }
+
+  /** The attempts that run; those that have not begun never will. */
+  private List<Attempt> takeBack(List<JobId> ids) {
     List<Attempt> running = new ArrayList<>();
-    for (Attempt attempt : attempts.lockOpenOf(id)) {
+    for (Attempt attempt : attempts.lockOpenOf(ids)) {
       if (attempt.state() == AttemptState.TO_START) {
         takeBack(attempt);
       } else {
         running.add(attempt);
       }
     }
-    if (running.isEmpty()) {
-      queues.remove(org, id);
-      datasets.unuse(id);
-      models.unuse(id);
-      change(job.cancelled(reason, now()));
-    } else if (job.state() != JobState.STOPPING) {
-      change(job.stopping(reason));
-    }
     return running;
+  }
+
+  private void unuse(JobId id) {
+    datasets.unuse(id);
+    models.unuse(id);
   }
 
   /** No engine knows of it yet, and none will. */
@@ -106,9 +169,10 @@ final class Cancellation {
     queues.free(List.of(attempt.id()));
   }
 
-  private void change(Job job) {
-    jobs.update(List.of(job));
-    changes.afterCommit(List.of(job));
+  private void change(List<Job> changed) {
+    jobs.update(changed);
+    changes.afterCommit(changed);
+    dependencies.settle(changed);
   }
 
   private Instant now() {

@@ -42,7 +42,9 @@ class FollowController {
       String told = "";
       while (true) {
         JobView view = jobs.show(org, id, locale);
-        String now = view.state() + "/" + view.attempts().size() + "/" + view.reason();
+        String now =
+            "%s/%d/%s/%s"
+                .formatted(view.state(), view.attempts().size(), view.reason(), view.tasks());
         if (!now.equals(told)) {
           emitter.send(SseEmitter.event().name("state").data(view, MediaType.APPLICATION_JSON));
           told = now;

@@ -27,8 +27,9 @@ final class HoldPolicy {
     return wallTime == null || wallTime.duration().compareTo(MOST) > 0 ? MOST : wallTime.duration();
   }
 
-  Money first(Job job) {
-    return dearest(job.resolved().shape(), job.nodes(), horizon(job.spec().wallTime()).plus(GRACE));
+  /** What is held when a job starts on so many nodes. */
+  Money first(Job job, int nodes) {
+    return dearest(job.resolved().shape(), nodes, horizon(job.spec().wallTime()).plus(GRACE));
   }
 
   /** The price of so much time on so many nodes, rounded up. */

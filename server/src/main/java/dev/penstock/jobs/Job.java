@@ -14,7 +14,13 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A job as it is kept. */
+/**
+ * A job as it is kept.
+ *
+ * @param taskOf the array that it is a task of; null for a single job, and for an array itself
+ * @param taskEnds of an array, how its tasks ended that have
+ * @param awaited whether others were submitted that start after it
+ */
 record Job(
     JobId id,
     OrgId org,
@@ -33,7 +39,35 @@ record Job(
     @Nullable String cause,
     @Nullable Blame blame,
     @Nullable String detail,
-    List<Output> outputs) {
+    List<Output> outputs,
+    @Nullable TaskOf taskOf,
+    TaskEnds taskEnds,
+    boolean awaited) {
+
+  /**
+   * What a task is of.
+   *
+   * @param index from 0
+   */
+  record TaskOf(JobId array, int index) {}
+
+  /** How many tasks of an array have ended, and how. */
+  record TaskEnds(int succeeded, int failed, int cancelled) {
+    static final TaskEnds NONE = new TaskEnds(0, 0, 0);
+
+    int total() {
+      return succeeded + failed + cancelled;
+    }
+
+    TaskEnds plus(JobState end, int tasks) {
+      return switch (end) {
+        case SUCCEEDED -> new TaskEnds(succeeded + tasks, failed, cancelled);
+        case FAILED -> new TaskEnds(succeeded, failed + tasks, cancelled);
+        case CANCELLED -> new TaskEnds(succeeded, failed, cancelled + tasks);
+        case QUEUED, STARTING, RUNNING, STOPPING -> this;
+      };
+    }
+  }
 
   /**
    * An output that was kept.
@@ -57,6 +91,84 @@ record Job(
 
   int nodes() {
     return Objects.requireNonNull(spec.nodes());
+  }
+
+  /** Whether it stands for all its tasks. */
+  boolean isArray() {
+    return spec.array() != null && taskOf == null;
+  }
+
+  /** What stands in the queue for it. */
+  JobId entry() {
+    return taskOf == null ? id : taskOf.array();
+  }
+
+  /** Whether it waits, or tasks of it do. */
+  boolean mayWait() {
+    return state == JobState.QUEUED || (isArray() && state == JobState.RUNNING);
+  }
+
+  /** How many tasks an array has; 1 of any other. */
+  int taskCount() {
+    return isArray() ? Objects.requireNonNull(spec.array()).count() : 1;
+  }
+
+  /** An array's task, which has never had a place. */
+  Job task(int index) {
+    return new Job(
+        id.task(index),
+        org,
+        project,
+        JobState.QUEUED,
+        spec,
+        resolved,
+        dearest,
+        submittedBy,
+        submittedAt,
+        null,
+        null,
+        0,
+        0,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        new TaskOf(id, index),
+        TaskEnds.NONE,
+        false);
+  }
+
+  /** Of an array: so many tasks more have ended. */
+  Job counting(TaskEnds ends) {
+    return new Job(
+        id,
+        org,
+        project,
+        state,
+        spec,
+        resolved,
+        dearest,
+        submittedBy,
+        submittedAt,
+        startedAt,
+        endedAt,
+        failures,
+        losses,
+        stopReason,
+        cause,
+        blame,
+        detail,
+        outputs,
+        taskOf,
+        ends,
+        awaited);
+  }
+
+  /** Of an array: its last task has ended. */
+  Job tasksEnded(Outcome outcome, Instant at) {
+    return copy(
+        state.to(outcome.state()), startedAt, at, failures, losses, stopReason, outcome, outputs);
   }
 
   boolean isService() {
@@ -92,21 +204,28 @@ record Job(
         state.to(JobState.STOPPING), startedAt, null, failures, losses, reason, null, outputs);
   }
 
-  /** Ends without ever having started. */
+  private int unended() {
+    return isArray() ? taskCount() - taskEnds.total() : 0;
+  }
+
+  /** Ends without ever having started; with all that has not ended of an array. */
   Job cancelled(String reason, Instant at) {
     Outcome outcome =
         new Outcome(state.to(JobState.CANCELLED), Cause.CANCELLED.name(), Blame.USER, reason);
-    return copy(outcome.state(), startedAt, at, failures, losses, reason, outcome, outputs);
+    Job counted = counting(taskEnds.plus(JobState.CANCELLED, unended()));
+    return counted.copy(outcome.state(), startedAt, at, failures, losses, reason, outcome, outputs);
   }
 
   /** Waits again, after an attempt that came to nothing. */
   Job again(Outcome outcome) {
-    boolean lost = outcome.blame() == Blame.PLATFORM;
+    boolean preempted = outcome.cause().equals(Cause.PREEMPTED.name());
+    boolean lost = outcome.blame() == Blame.PLATFORM && !preempted;
+    boolean failed = outcome.blame() != Blame.PLATFORM;
     return copy(
         state.to(JobState.QUEUED),
         startedAt,
         null,
-        failures + (lost ? 0 : 1),
+        failures + (failed ? 1 : 0),
         losses + (lost ? 1 : 0),
         null,
         null,
@@ -153,6 +272,9 @@ record Job(
         outcome == null ? null : outcome.cause(),
         outcome == null ? null : outcome.blame(),
         outcome == null ? null : outcome.detail(),
-        nextOutputs);
+        nextOutputs,
+        taskOf,
+        taskEnds,
+        awaited);
   }
 }

@@ -64,7 +64,7 @@ public final class JobFigures {
                       count(DISTINCT org_id) AS organisations,
                       percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY
                         extract(epoch FROM started_at - submitted_at)) AS waits
-                    FROM jobs.job WHERE started_at >= ? GROUP BY 1
+                    FROM jobs.job WHERE started_at >= ? AND array_id IS NULL GROUP BY 1
                     """)
                 .param(Timestamp.from(since))
                 .query(
@@ -94,7 +94,7 @@ public final class JobFigures {
                     """
                     SELECT spec->>'flavour' AS flavour, count(*) AS jobs,
                       count(DISTINCT org_id) AS organisations
-                    FROM jobs.job WHERE state = 'QUEUED' GROUP BY 1
+                    FROM jobs.job WHERE state = 'QUEUED' AND array_id IS NULL GROUP BY 1
                     """)
                 .query(
                     row -> {
@@ -118,8 +118,9 @@ public final class JobFigures {
   private Counts count(@Nullable OrgId org) {
     return jdbc.sql(
             """
-            SELECT count(*) FILTER (WHERE state = 'QUEUED') AS waiting,
-              count(*) FILTER (WHERE state <> 'QUEUED') AS running
+            SELECT count(*) FILTER (WHERE state = 'QUEUED' AND array_id IS NULL) AS waiting,
+              count(*) FILTER (WHERE state <> 'QUEUED'
+                AND (array_id IS NOT NULL OR spec -> 'array' IS NULL)) AS running
             FROM jobs.job WHERE state NOT IN ('SUCCEEDED', 'FAILED', 'CANCELLED')
               AND (CAST(:org AS uuid) IS NULL OR org_id = :org)
             """)

@@ -2,6 +2,7 @@ package dev.penstock.jobs;
 
 import dev.penstock.queues.Queues;
 import dev.penstock.shared.Ids;
+import dev.penstock.shared.JobId;
 import dev.penstock.shared.ListPage;
 import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Listing;
@@ -32,6 +33,8 @@ final class JobList {
               // what has not ended comes after all that has
               Listing.Key.time("endedAt", "coalesce(j.ended_at, 'infinity')"))
           .searching("j.name");
+
+  private static final Listing TASKS = Listing.of("index", Listing.Key.id("index", "j.id"));
 
   private final JdbcClient jdbc;
   private final JobTable table;
@@ -86,7 +89,9 @@ final class JobList {
           filter.states.stream().map(JobState::name).sorted().toArray(String[]::new),
           "j.state = ANY (:states)");
     }
-    if (filter.node != null) {
+    if (filter.node == null) {
+      page.where("j.array_id IS NULL");
+    } else {
       page.only("node", filter.node, "j.id = ANY (:onNode)")
           .where("onNode", queues.jobsOn(filter.node).toArray(UUID[]::new), "true");
     }
@@ -97,6 +102,43 @@ final class JobList {
     if (filter.to != null) {
       page.only("toId", Ids.leastOf(filter.to.plus(SKEW)), "j.id < :toId");
     }
+  }
+
+  /** The tasks of an array that have had a place, in their order unless another is asked for. */
+  Page<Job> tasks(ListQuery query, JobId array, List<JobState> states) {
+    ListPage page = TASKS.page(query).where("array", array.value(), "j.array_id = :array");
+    if (!states.isEmpty()) {
+      page.only(
+          "states",
+          states.stream().map(JobState::name).sorted().toArray(String[]::new),
+          "j.state = ANY (:states)");
+    }
+    return page.read(jdbc, "j.*", "jobs.job j", table::row);
+  }
+
+  /** How many of an array's tasks are in each state; one that had no place yet is queued. */
+  Map<JobState, Long> taskCounts(Job array) {
+    Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+    for (JobState state : JobState.values()) {
+      counts.put(state, 0L);
+    }
+    jdbc.sql(
+            """
+            SELECT state, count(*) FROM jobs.job WHERE array_id = ?
+              AND state NOT IN ('SUCCEEDED', 'FAILED', 'CANCELLED') GROUP BY state
+            """)
+        .param(array.id().value())
+        .query(
+            row -> {
+              counts.put(JobState.valueOf(row.getString(1)), row.getLong(2));
+            });
+    Job.TaskEnds ends = array.taskEnds();
+    counts.put(JobState.SUCCEEDED, (long) ends.succeeded());
+    counts.put(JobState.FAILED, (long) ends.failed());
+    counts.put(JobState.CANCELLED, (long) ends.cancelled());
+    long known = counts.values().stream().mapToLong(Long::longValue).sum();
+    counts.merge(JobState.QUEUED, array.taskCount() - known, Long::sum);
+    return counts;
   }
 
   private static @Nullable Timestamp timestamp(@Nullable Instant at) {
@@ -110,8 +152,8 @@ final class JobList {
       counts.put(state, 0L);
     }
     jdbc.sql(
-            "SELECT state, count(*) FROM jobs.job %s GROUP BY state"
-                .formatted(org == null ? "" : "WHERE org_id = :org"))
+            "SELECT state, count(*) FROM jobs.job WHERE array_id IS NULL %s GROUP BY state"
+                .formatted(org == null ? "" : "AND org_id = :org"))
         .param("org", org == null ? null : org.value())
         .query(
             row -> {

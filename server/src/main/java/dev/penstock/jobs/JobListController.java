@@ -1,9 +1,11 @@
 package dev.penstock.jobs;
 
 import dev.penstock.shared.Access;
+import dev.penstock.shared.JobId;
 import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
+import dev.penstock.shared.Problems;
 import dev.penstock.shared.ProjectId;
 import dev.penstock.tenancy.Caller;
 import dev.penstock.tenancy.Permission;
@@ -16,18 +18,21 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lists of jobs over HTTP, for their owners and for the staff. */
 @RestController
 class JobListController {
+  private final Jobs jobs;
   private final JobList list;
   private final JobViews views;
   private final Projects projects;
   private final Access access;
 
-  JobListController(JobList list, JobViews views, Projects projects, Access access) {
+  JobListController(Jobs jobs, JobList list, JobViews views, Projects projects, Access access) {
+    this.jobs = jobs;
     this.list = list;
     this.views = views;
     this.projects = projects;
@@ -80,6 +85,40 @@ class JobListController {
   JobCounts countJobs(Caller caller) {
     caller.require(Permission.READ);
     return access.tenant(caller.org(), () -> JobCounts.of(list.counts(caller.org())));
+  }
+
+  /**
+   * A part of an array's tasks.
+   *
+   * @param items those that have had a place
+   * @param counts of all tasks, by state; those that have not are queued, or cancelled
+   */
+  record TaskPage(List<JobView> items, @Nullable String next, JobCounts counts) {}
+
+  @Operation(summary = "List the tasks of an array that have had a place, and count all by state")
+  @GetMapping("/v1/jobs/{id}/tasks")
+  TaskPage listTasks(
+      Caller caller,
+      Locale locale,
+      @PathVariable JobId id,
+      @RequestParam(required = false) JobState @Nullable [] state,
+      @RequestParam(required = false) @Nullable String sort,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
+    caller.require(Permission.READ);
+    ListQuery query = new ListQuery(null, sort, limit, cursor);
+    return access.tenant(
+        caller.org(),
+        () -> {
+          Job array = jobs.require(caller.org(), id);
+          if (!array.isArray()) {
+            throw Problems.conflict(
+                "array", null, "the job has no tasks", "show the job itself: GET /v1/jobs/" + id);
+          }
+          Page<Job> page = list.tasks(query, id, states(state));
+          return new TaskPage(
+              views.of(page.items(), locale), page.next(), JobCounts.of(list.taskCounts(array)));
+        });
   }
 
   @Operation(summary = "List the jobs of all organisations, the newest first unless asked")

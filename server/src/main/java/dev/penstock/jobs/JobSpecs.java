@@ -1,5 +1,6 @@
 package dev.penstock.jobs;
 
+import dev.penstock.queues.Topology;
 import dev.penstock.shared.Names;
 import dev.penstock.shared.Problems;
 import java.util.HashSet;
@@ -41,13 +42,17 @@ final class JobSpecs {
           spec.wallTime().toString(),
           "leave it out: a service or notebook runs until stopped");
     }
+    JobTerms.deadline(spec, kind);
+    int nodes = within("nodes", spec.nodes(), 1, MOST_NODES, 1);
     return new JobSpec(
         spec.name(),
         kind,
         spec.project() == null ? "default" : spec.project(),
         spec.runtime(),
         spec.flavour(),
-        within("nodes", spec.nodes(), 1, MOST_NODES, 1),
+        nodes,
+        JobTerms.leastNodes(spec.leastNodes(), nodes),
+        JobTerms.array(spec.array(), kind),
         spec.command(),
         spec.code(),
         inputs(spec.inputs()),
@@ -55,7 +60,16 @@ final class JobSpecs {
         kind.isService() ? null : wallTime(spec.wallTime()),
         environment(spec.environment()),
         within("retries", spec.retries(), 0, MOST_RETRIES, 0),
-        spec.priority() == null ? Priority.NORMAL : spec.priority());
+        spec.priority() == null ? Priority.NORMAL : spec.priority(),
+        JobTerms.after(spec.after()),
+        spec.earliestStart(),
+        spec.deadline(),
+        spec.cheapest(),
+        JobTerms.priceCeiling(spec.priceCeiling()),
+        spec.preemptible() != null && spec.preemptible(),
+        spec.topology() == null ? Topology.NEAR : spec.topology(),
+        JobTerms.nodeSelector(spec.nodeSelector()),
+        JobTerms.apart(spec.apart()));
   }
 
   private static WallTime wallTime(@Nullable WallTime given) {

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,26 @@ final class JobTable {
         .update();
   }
 
+  /** Writes tasks of arrays that have their first place; what they share is their array's. */
+  void insertTasks(List<Job> tasks) {
+    batches.batchUpdate(
+        """
+        INSERT INTO jobs.job (id, org_id, project_id, name, kind, state, spec, resolved, dearest,
+            submitted_by, submitted_at, array_id, array_index)
+        SELECT ?, org_id, project_id, name, kind, ?, spec, resolved, dearest,
+            submitted_by, submitted_at, id, ? FROM jobs.job WHERE id = ?
+        """,
+        tasks,
+        Math.max(1, tasks.size()),
+        (statement, task) -> {
+          Job.TaskOf of = Objects.requireNonNull(task.taskOf());
+          statement.setObject(1, task.id().value());
+          statement.setString(2, task.state().name());
+          statement.setInt(3, of.index());
+          statement.setObject(4, of.array().value());
+        });
+  }
+
   Optional<Job> find(OrgId org, JobId id) {
     return jdbc.sql("SELECT * FROM jobs.job WHERE org_id = ? AND id = ?")
         .params(org.value(), id.value())
@@ -66,11 +87,49 @@ final class JobTable {
         .optional();
   }
 
-  Optional<Job> lock(OrgId org, JobId id) {
-    return jdbc.sql("SELECT * FROM jobs.job WHERE org_id = ? AND id = ? FOR UPDATE")
-        .params(org.value(), id.value())
+  /** The job, with the array that it is a task of; arrays come before their tasks. */
+  List<Job> lockWithArray(OrgId org, JobId id) {
+    return jdbc.sql(
+            """
+            SELECT * FROM jobs.job WHERE org_id = :org
+              AND (id = :id OR id = (SELECT array_id FROM jobs.job WHERE id = :id))
+            ORDER BY id FOR UPDATE
+            """)
+        .param("org", org.value())
+        .param("id", id.value())
         .query(this::row)
+        .list();
+  }
+
+  /** An array's tasks that have a row and have not ended; the array is locked before. */
+  List<Job> lockOpenTasks(JobId array) {
+    return jdbc.sql(
+            """
+            SELECT * FROM jobs.job WHERE array_id = ?
+              AND state NOT IN ('SUCCEEDED', 'FAILED', 'CANCELLED') ORDER BY id FOR UPDATE
+            """)
+        .param(array.value())
+        .query(this::row)
+        .list();
+  }
+
+  /** The id of the latest job of this name that is not a task. */
+  Optional<JobId> latest(OrgId org, String name) {
+    return jdbc.sql(
+            """
+            SELECT id FROM jobs.job WHERE org_id = ? AND name = ? AND array_id IS NULL
+            ORDER BY id DESC LIMIT 1
+            """)
+        .params(org.value(), name)
+        .query((row, number) -> new JobId(row.getObject("id", UUID.class)))
         .optional();
+  }
+
+  /** Others start after these. */
+  void await(Collection<JobId> ids) {
+    jdbc.sql("UPDATE jobs.job SET awaited = true WHERE id = ANY (?) AND NOT awaited")
+        .param(uuids(ids))
+        .update();
   }
 
   List<Job> byIds(Collection<JobId> ids) {
@@ -103,7 +162,8 @@ final class JobTable {
     return jdbc.sql(
             """
             SELECT flavour, count(*) AS waiting, min(submitted_at) AS oldest
-            FROM jobs.job WHERE state = 'QUEUED' GROUP BY flavour ORDER BY waiting DESC, flavour
+            FROM jobs.job WHERE state = 'QUEUED' AND array_id IS NULL
+            GROUP BY flavour ORDER BY waiting DESC, flavour
             """)
         .query(
             (row, n) ->
@@ -128,7 +188,8 @@ final class JobTable {
     batches.batchUpdate(
         """
         UPDATE jobs.job SET state = ?, started_at = ?, ended_at = ?, failures = ?, losses = ?,
-            stop_reason = ?, cause = ?, blame = ?, detail = ?, outputs = CAST(? AS jsonb)
+            stop_reason = ?, cause = ?, blame = ?, detail = ?, outputs = CAST(? AS jsonb),
+            tasks_succeeded = ?, tasks_failed = ?, tasks_cancelled = ?
         WHERE id = ?
         """,
         jobs,
@@ -144,7 +205,10 @@ final class JobTable {
           statement.setString(8, job.blame() == null ? null : job.blame().name());
           statement.setString(9, job.detail());
           statement.setString(10, json.writeValueAsString(job.outputs()));
-          statement.setObject(11, job.id().value());
+          statement.setInt(11, job.taskEnds().succeeded());
+          statement.setInt(12, job.taskEnds().failed());
+          statement.setInt(13, job.taskEnds().cancelled());
+          statement.setObject(14, job.id().value());
         });
   }
 
@@ -184,6 +248,17 @@ final class JobTable {
         row.getString("cause"),
         blame(row.getString("blame")),
         row.getString("detail"),
-        json.readValue(row.getString("outputs"), OUTPUTS));
+        json.readValue(row.getString("outputs"), OUTPUTS),
+        taskOf(row),
+        new Job.TaskEnds(
+            row.getInt("tasks_succeeded"),
+            row.getInt("tasks_failed"),
+            row.getInt("tasks_cancelled")),
+        row.getBoolean("awaited"));
+  }
+
+  private static Job.@Nullable TaskOf taskOf(ResultSet row) throws SQLException {
+    UUID array = row.getObject("array_id", UUID.class);
+    return array == null ? null : new Job.TaskOf(new JobId(array), row.getInt("array_index"));
   }
 }

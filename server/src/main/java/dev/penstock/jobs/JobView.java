@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organisationName whose it is, for the staff; null elsewhere
  * @param projectName its project
- * @param reason why it waits, or why it is being stopped
+ * @param reason why it or tasks of it wait, or why it is being stopped
  * @param flavour what it has on each node
- * @param nodes how many nodes it has at once
+ * @param nodes how many nodes it has or had at once; what it asks for while it has had no place
+ * @param arrayId the array that it is a task of; null for others
+ * @param arrayIndex its place in that array, from 0; null for others
+ * @param tasks how an array's tasks are doing; null for others
  * @param placedOn the nodes of its last attempt; empty while it has had no place
- * @param dearestYuan what it may cost until its hold is renewed
- * @param costYuan what it was charged so far
- * @param heldYuan what is still set aside for it
+ * @param dearestYuan what it may cost until its hold is renewed; of an array, what each task may
+ * @param costYuan what it was charged so far; of an array, what all its tasks were
+ * @param heldYuan what is still set aside for it; of an array, for all its tasks
  * @param submitterName who submitted it; null when they have left
  * @param queuedAt since when it waits or waited last
  * @param placedAt when it was given its last place
@@ -48,6 +51,9 @@ public record JobView(
     @Nullable String reason,
     String flavour,
     int nodes,
+    @Nullable JobId arrayId,
+    @Nullable Integer arrayIndex,
+    @Nullable Tasks tasks,
     List<String> placedOn,
     JobSpec spec,
     @Schema(type = "string") Money dearestYuan,
@@ -91,6 +97,29 @@ public record JobView(
       @Nullable String detail,
       @Nullable Instant checkpoint) {}
 
+  /**
+   * How an array's tasks are doing.
+   *
+   * @param total how many there are
+   * @param waiting how many wait, for the first time or again
+   * @param running how many have a place
+   */
+  @Schema(name = "JobTasks")
+  public record Tasks(
+      int total, int waiting, int running, int succeeded, int failed, int cancelled) {
+    static Tasks of(Job array, int running) {
+      Job.TaskEnds ends = array.taskEnds();
+      int total = array.taskCount();
+      return new Tasks(
+          total,
+          total - ends.total() - running,
+          running,
+          ends.succeeded(),
+          ends.failed(),
+          ends.cancelled());
+    }
+  }
+
   /** An output that is kept; with the version that it became, where it names a model. */
   @Schema(name = "KeptOutput")
   public record OutputView(
@@ -117,9 +146,10 @@ public record JobView(
       @Nullable String project,
       @Nullable String submitter,
       @Nullable String reason,
-      Charges.Charge charge) {
+      Charges.Charge charge,
+      int tasksRunning) {
     /** Of a job that was submitted just now. */
-    static final Beside NOTHING = new Beside(null, null, null, null, Charges.Charge.NONE);
+    static final Beside NOTHING = new Beside(null, null, null, null, Charges.Charge.NONE, 0);
   }
 
   static JobView of(Job job, List<Attempt> attempts, Beside beside) {
@@ -135,7 +165,10 @@ public record JobView(
         job.state(),
         beside.reason() == null ? job.stopReason() : beside.reason(),
         job.spec().flavour(),
-        job.nodes(),
+        last == null ? job.nodes() : last.slots().size(),
+        job.taskOf() == null ? null : job.taskOf().array(),
+        job.taskOf() == null ? null : job.taskOf().index(),
+        job.isArray() ? Tasks.of(job, beside.tasksRunning()) : null,
         last == null ? List.of() : last.slots().stream().map(slot -> slot.node()).toList(),
         job.spec(),
         job.dearest(),
@@ -199,6 +232,9 @@ public record JobView(
         reason,
         flavour,
         nodes,
+        arrayId,
+        arrayIndex,
+        tasks,
         placedOn,
         spec,
         dearestYuan,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Shows jobs with all that is told beside them, by a few queries whatever their number. */
 final class JobViews {
@@ -48,19 +49,24 @@ final class JobViews {
     Map<JobId, List<Attempt>> byJob =
         attempts.ofAll(jobs.stream().map(Job::id).toList()).stream()
             .collect(Collectors.groupingBy(Attempt::job));
+    List<JobId> arrays = jobs.stream().filter(Job::isArray).map(Job::id).toList();
+    Map<JobId, List<UUID>> ofTasks = attempts.ofTasks(arrays);
+    Map<JobId, Integer> running = attempts.tasksRunning(arrays);
     Map<UUID, Charges.Charge> costs =
         charges.of(
-            byJob.values().stream().flatMap(List::stream).map(it -> it.id().value()).toList());
+            Stream.concat(
+                    byJob.values().stream().flatMap(List::stream).map(it -> it.id().value()),
+                    ofTasks.values().stream().flatMap(List::stream))
+                .toList());
     Map<UUID, String> projects = names.projects(ids(jobs, job -> job.project().value()));
     Map<UUID, String> people = names.people(ids(jobs, job -> job.submittedBy().value()));
     Map<JobId, WaitReason> reasons =
-        queues.reasons(
-            jobs.stream().filter(job -> job.state() == JobState.QUEUED).map(Job::id).toList());
+        queues.reasons(jobs.stream().filter(Job::mayWait).map(Job::entry).distinct().toList());
     return jobs.stream()
         .map(
             job -> {
               List<Attempt> own = byJob.getOrDefault(job.id(), List.of());
-              WaitReason why = reasons.get(job.id());
+              WaitReason why = job.mayWait() ? reasons.get(job.entry()) : null;
               return JobView.of(
                   job,
                   own,
@@ -69,7 +75,8 @@ final class JobViews {
                       projects.get(job.project().value()),
                       people.get(job.submittedBy().value()),
                       why == null ? null : texts.sentence(why, locale),
-                      charge(own, costs)));
+                      charge(job, own, ofTasks, costs),
+                      running.getOrDefault(job.id(), 0)));
             })
         .toList();
   }
@@ -78,9 +85,12 @@ final class JobViews {
     return jobs.stream().map(id).distinct().toList();
   }
 
-  private static Charges.Charge charge(List<Attempt> attempts, Map<UUID, Charges.Charge> costs) {
-    return attempts.stream()
-        .map(it -> costs.getOrDefault(it.id().value(), Charges.Charge.NONE))
+  private static Charges.Charge charge(
+      Job job, List<Attempt> own, Map<JobId, List<UUID>> ofTasks, Map<UUID, Charges.Charge> costs) {
+    return Stream.concat(
+            own.stream().map(it -> it.id().value()),
+            ofTasks.getOrDefault(job.id(), List.of()).stream())
+        .map(it -> costs.getOrDefault(it, Charges.Charge.NONE))
         .reduce(Charges.Charge.NONE, Charges.Charge::plus);
   }
 }

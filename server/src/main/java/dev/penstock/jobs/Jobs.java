@@ -37,6 +37,7 @@ public final class Jobs {
   private final Prices prices;
   private final HoldPolicy holds;
   private final Engines engines;
+  private final Dependencies dependencies;
   private final Cancellation cancellation;
   private final Changes changes;
   private final Clock clock;
@@ -54,6 +55,7 @@ public final class Jobs {
       Prices prices,
       HoldPolicy holds,
       Engines engines,
+      Dependencies dependencies,
       Cancellation cancellation,
       Changes changes,
       Clock clock) {
@@ -69,6 +71,7 @@ public final class Jobs {
     this.prices = prices;
     this.holds = holds;
     this.engines = engines;
+    this.dependencies = dependencies;
     this.cancellation = cancellation;
     this.changes = changes;
     this.clock = clock;
@@ -81,6 +84,7 @@ public final class Jobs {
    */
   public Quote quote(OrgId org, @Nullable JobSpec given, Locale locale) {
     JobSpec spec = JobSpecs.check(given);
+    JobTerms.times(spec, clock.instant());
     Shape shape = resolver.shape(spec);
     Money dearest = dearest(spec, shape);
     Money available = access.tenant(org, () -> funds.balance(org).available());
@@ -91,7 +95,7 @@ public final class Jobs {
         available,
         available.compareTo(dearest) >= 0,
         resolver.fit(spec, shape) instanceof Fit.Possible possible && possible.now(),
-        foresight.of(spec, shape, locale));
+        foresight.of(org, spec, shape, locale));
   }
 
   private Money dearest(JobSpec spec, Shape shape) {
@@ -109,6 +113,7 @@ public final class Jobs {
    */
   public JobView submit(Submission submission) {
     JobSpec spec = JobSpecs.check(submission.spec());
+    JobTerms.times(spec, clock.instant());
     if ((spec.kind() == JobKind.NOTEBOOK) != (submission.folder() != null)) {
       throw Problems.invalid(
           "kind", "notebook", "make a notebook with POST /v1/notebooks, and start that");
@@ -116,23 +121,27 @@ public final class Jobs {
     Shape shape = resolver.shape(spec);
     Money dearest = dearest(spec, shape);
     OrgId org = submission.org();
-    Job job =
-        access.tenant(
-            org,
-            () -> {
-              ProjectId project = projects.byName(org, Objects.requireNonNull(spec.project())).id();
-              JobId id = JobId.next();
-              Resolved resolved = resolver.resolve(submission, project, id, spec, shape);
-              funds.require(org, dearest);
-              Job fresh =
-                  fresh(
-                      submission, id, project, resolver.pinned(spec, resolved), resolved, dearest);
-              jobs.insert(fresh);
-              queues.enqueue(waiting(fresh));
-              changes.afterCommit(List.of(fresh));
-              return fresh;
-            });
+    Job job = access.tenant(org, () -> take(submission, spec, shape, dearest));
     return JobView.of(job, List.of(), JobView.Beside.NOTHING);
+  }
+
+  private Job take(Submission submission, JobSpec spec, Shape shape, Money dearest) {
+    OrgId org = submission.org();
+    ProjectId project = projects.byName(org, Objects.requireNonNull(spec.project())).id();
+    JobId id = spec.array() == null ? JobId.next() : JobId.nextOfArray();
+    // before the inputs, for an end locks its job before what it makes a version of
+    Dependencies.Found after =
+        spec.after() == null
+            ? new Dependencies.Found(List.of(), List.of())
+            : dependencies.find(org, spec.after());
+    Resolved resolved = resolver.resolve(submission, project, id, spec, shape);
+    funds.require(org, dearest);
+    JobSpec pinned = resolver.pinned(spec, resolved, spec.after() == null ? null : after.pinned());
+    Job fresh = fresh(submission, id, project, pinned, resolved, dearest);
+    jobs.insert(fresh);
+    queues.enqueue(waiting(fresh, tasks(fresh, 0, List.of()), after.open()));
+    changes.afterCommit(List.of(fresh));
+    return fresh;
   }
 
   private Job fresh(
@@ -160,16 +169,45 @@ public final class Jobs {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null,
+        Job.TaskEnds.NONE,
+        false);
   }
 
-  static Waiting waiting(Job job) {
+  /** What waits again of a single job. */
+  static Waiting again(Job job) {
+    return waiting(job, null, List.of());
+  }
+
+  /** A task of an array that waits again. */
+  static Waiting again(Job array, Job.TaskOf task) {
+    return waiting(array, tasks(array, array.taskCount(), List.of(task.index())), List.of());
+  }
+
+  private static Waiting.@Nullable Tasks tasks(Job job, int next, List<Integer> again) {
+    JobSpec.Array array = job.spec().array();
+    return array == null
+        ? null
+        : new Waiting.Tasks(array.count(), Objects.requireNonNull(array.atOnce()), next, again);
+  }
+
+  private static Waiting waiting(
+      Job job, Waiting.@Nullable Tasks tasks, List<Waiting.After> after) {
+    Integer least = job.spec().leastNodes();
     return new Waiting(
         job.id(),
         job.org(),
+        job.project(),
+        job.submittedBy(),
         job.nodes(),
+        least == null ? job.nodes() : least,
         job.resolved().shape(),
-        Objects.requireNonNull(job.spec().priority()).rank());
+        Objects.requireNonNull(job.spec().priority()).rank(),
+        job.wallTime(),
+        JobTerms.of(job.spec()),
+        tasks,
+        after);
   }
 
   /**
@@ -189,7 +227,8 @@ public final class Jobs {
   /** The same with when it is likely to start, where it waits. */
   JobView show(OrgId org, JobId id, Locale locale) {
     JobView view = find(org, id, locale);
-    return view.state() == JobState.QUEUED ? view.starting(foresight.of(id, locale)) : view;
+    JobId entry = view.arrayId() == null ? id : view.arrayId();
+    return view.state() == JobState.QUEUED ? view.starting(foresight.of(entry, locale)) : view;
   }
 
   Job require(OrgId org, JobId id) {

@@ -1,6 +1,5 @@
 package dev.penstock.jobs;
 
-import dev.penstock.billing.Charges;
 import dev.penstock.billing.Funds;
 import dev.penstock.billing.Prices;
 import dev.penstock.billing.ToppedUp;
@@ -15,8 +14,6 @@ import dev.penstock.models.Models;
 import dev.penstock.queues.Queues;
 import dev.penstock.shared.Access;
 import dev.penstock.storage.Trees;
-import dev.penstock.tenancy.Directory;
-import dev.penstock.tenancy.Messages;
 import dev.penstock.tenancy.Projects;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,52 +38,6 @@ class JobsConfiguration {
   @Bean
   AttemptTable attemptTable(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json) {
     return new AttemptTable(jdbc, batches, json);
-  }
-
-  @Bean
-  WaitTexts waitTexts(Messages messages) {
-    return new WaitTexts(messages);
-  }
-
-  @Bean
-  JobViews jobViews(
-      AttemptTable attempts, Directory names, Charges charges, Queues queues, WaitTexts texts) {
-    return new JobViews(attempts, names, charges, queues, texts);
-  }
-
-  @Bean
-  Foresight foresight(
-      Access access,
-      JobTable jobs,
-      AttemptTable attempts,
-      Queues queues,
-      Messages messages,
-      Clock clock) {
-    return new Foresight(access, jobs, attempts, queues, messages, clock);
-  }
-
-  @Bean
-  Waits waits(
-      Access access,
-      JobTable jobs,
-      Queues queues,
-      Flavours flavours,
-      Foresight foresight,
-      HoldPolicy holds,
-      Funds funds,
-      WaitTexts texts,
-      Clock clock) {
-    return new Waits(access, jobs, queues, flavours, foresight, holds, funds, texts, clock);
-  }
-
-  @Bean
-  JobList jobList(JdbcClient jdbc, JobTable table, Queues queues) {
-    return new JobList(jdbc, table, queues);
-  }
-
-  @Bean
-  JobFigures jobFigures(Access access, JdbcClient jdbc) {
-    return new JobFigures(access, jdbc);
   }
 
   @Bean
@@ -147,6 +98,7 @@ class JobsConfiguration {
       Metrics metrics,
       AttemptUsage attemptUsage,
       JobFolders folders,
+      Dependencies dependencies,
       Changes changes) {
     return new Settlement(
         jobs,
@@ -159,7 +111,19 @@ class JobsConfiguration {
         new ModelOutputs(models, metrics),
         attemptUsage,
         folders,
+        dependencies,
         changes);
+  }
+
+  @Bean
+  Dependencies jobDependencies(
+      JobTable jobs,
+      Queues queues,
+      Datasets datasets,
+      Models models,
+      Changes changes,
+      Clock clock) {
+    return new Dependencies(jobs, queues, datasets, models, changes, clock);
   }
 
   @Bean
@@ -201,6 +165,8 @@ class JobsConfiguration {
 
   @Bean
   Gate gate(
+      Access access,
+      Engines engines,
       JobTable jobs,
       AttemptTable attempts,
       Funds funds,
@@ -208,8 +174,10 @@ class JobsConfiguration {
       Nodes nodes,
       Changes changes,
       Starter starter,
-      Milestones milestones) {
-    return new Gate(jobs, attempts, funds, holds, nodes, changes, starter, milestones);
+      Milestones milestones,
+      Clock clock) {
+    return new Gate(
+        access, engines, jobs, attempts, funds, holds, nodes, changes, starter, milestones, clock);
   }
 
   @Bean
@@ -257,6 +225,7 @@ class JobsConfiguration {
       Datasets datasets,
       Models models,
       Engines engines,
+      Dependencies dependencies,
       Changes changes,
       Clock clock) {
     return new Jobs(
@@ -272,8 +241,19 @@ class JobsConfiguration {
         prices,
         holds,
         engines,
+        dependencies,
         new Cancellation(
-            access, table, attempts, queues, funds, datasets, models, engines, changes, clock),
+            access,
+            table,
+            attempts,
+            queues,
+            funds,
+            datasets,
+            models,
+            engines,
+            dependencies,
+            changes,
+            clock),
         changes,
         clock);
   }

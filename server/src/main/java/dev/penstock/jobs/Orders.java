@@ -72,6 +72,12 @@ final class Orders {
       Path folder = kept.open(job.resolved().folder());
       mounts.add(new Mount(folder, KeptFolders.SEEN_AT, true));
     }
+    if (job.taskOf() != null) {
+      environment.put("PENSTOCK_ARRAY_ID", job.taskOf().array().toString());
+      environment.put("PENSTOCK_ARRAY_INDEX", String.valueOf(job.taskOf().index()));
+      environment.put(
+          "PENSTOCK_ARRAY_TASKS", String.valueOf(Objects.requireNonNull(spec.array()).count()));
+    }
     return new StartOrder(
         attempt.id().value(),
         job.id().value(),

@@ -19,6 +19,9 @@ record Outcome(JobState state, String cause, @Nullable Blame blame, String detai
   /** The outputs could not be kept: the store was full, or they are not what was declared. */
   static final String OUTPUTS_NOT_KEPT = "OUTPUTS_NOT_KEPT";
 
+  /** Tasks of the array did not end well; each says why. */
+  static final String TASKS = "TASKS";
+
   /**
    * Judges an end.
    *
@@ -41,6 +44,7 @@ record Outcome(JobState state, String cause, @Nullable Blame blame, String detai
     boolean again =
         switch (cause) {
           case LOST, DRAIN, START_FAILED -> job.losses() < MOST_LOSSES;
+          case PREEMPTED -> true;
           case FAILED -> job.failures() < retries(job);
           case COMPLETED, CANCELLED, WALL_TIME, MEMORY_LIMIT, PROCESS_LIMIT, LOG_LIMIT, FUNDS ->
               false;
@@ -48,6 +52,25 @@ record Outcome(JobState state, String cause, @Nullable Blame blame, String detai
     JobState state =
         again ? JobState.QUEUED : cause == Cause.CANCELLED ? JobState.CANCELLED : JobState.FAILED;
     return new Outcome(state, cause.name(), blame, (detail + advice(cause)).strip());
+  }
+
+  /** Of an array, all whose tasks have ended. */
+  static Outcome ofTasks(Job array) {
+    Job.TaskEnds ends = array.taskEnds();
+    String counts =
+        "of %d tasks %d ended well, %d failed and %d were cancelled"
+            .formatted(array.taskCount(), ends.succeeded(), ends.failed(), ends.cancelled());
+    if (ends.succeeded() == array.taskCount()) {
+      return new Outcome(JobState.SUCCEEDED, Cause.COMPLETED.name(), null, counts);
+    }
+    if (array.state() == JobState.STOPPING) {
+      return new Outcome(
+          JobState.CANCELLED,
+          Cause.CANCELLED.name(),
+          Blame.USER,
+          array.stopReason() + ": " + counts);
+    }
+    return new Outcome(JobState.FAILED, TASKS, null, counts);
   }
 
   /** What the engine can't know: which field of the specification, or whose action, helps. */
@@ -65,7 +88,7 @@ record Outcome(JobState state, String cause, @Nullable Blame blame, String detai
       case COMPLETED -> null;
       case FAILED, CANCELLED, WALL_TIME, MEMORY_LIMIT, PROCESS_LIMIT, LOG_LIMIT, FUNDS ->
           Blame.USER;
-      case DRAIN, START_FAILED, LOST -> Blame.PLATFORM;
+      case DRAIN, START_FAILED, LOST, PREEMPTED -> Blame.PLATFORM;
     };
   }
 

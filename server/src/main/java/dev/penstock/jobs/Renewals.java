@@ -110,7 +110,8 @@ final class Renewals extends Loop {
     if (more.isZero()) {
       return true;
     }
-    Money total = attempt.held().plus(holds.dearest(job.resolved().shape(), job.nodes(), more));
+    Money total =
+        attempt.held().plus(holds.dearest(job.resolved().shape(), attempt.slots().size(), more));
     if (funds.extend(job.org(), id.value(), total)) {
       attempts.update(List.of(attempt.renewed(total, until.plus(more))));
       return true;

@@ -19,6 +19,7 @@ import dev.penstock.storage.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what the names in a specification mean now. */
 final class Resolver {
@@ -52,20 +53,23 @@ final class Resolver {
   Shape shape(JobSpec spec) {
     Shape shape = flavours.require("flavour", spec.flavour()).shape();
     runtimes.require("runtime", spec.runtime());
-    if (queues.fitWhenEmpty(Objects.requireNonNull(spec.nodes()), shape)
-        instanceof Fit.Impossible impossible) {
+    if (queues.fitWhenEmpty(leastNodes(spec), shape) instanceof Fit.Impossible impossible) {
       throw doesNotFit(spec, impossible);
     }
     return shape;
   }
 
+  private static int leastNodes(JobSpec spec) {
+    return spec.leastNodes() == null ? Objects.requireNonNull(spec.nodes()) : spec.leastNodes();
+  }
+
   /** Whether it could start now; outside of a tenant's transaction. */
   Fit fit(JobSpec spec, Shape shape) {
-    return queues.fit(Objects.requireNonNull(spec.nodes()), shape);
+    return queues.fit(leastNodes(spec), shape);
   }
 
   /** The specification with every reference's version written out. */
-  JobSpec pinned(JobSpec spec, Resolved resolved) {
+  JobSpec pinned(JobSpec spec, Resolved resolved, @Nullable List<JobSpec.After> after) {
     RuntimeSpec runtime = runtimes.require("runtime", spec.runtime());
     List<JobSpec.Input> inputs =
         resolved.inputs().stream()
@@ -75,21 +79,7 @@ final class Resolver {
                         ? new JobSpec.Input(it.name(), it.reference(), null)
                         : new JobSpec.Input(it.name(), null, it.reference()))
             .toList();
-    return new JobSpec(
-        spec.name(),
-        spec.kind(),
-        spec.project(),
-        runtime.reference(),
-        spec.flavour(),
-        spec.nodes(),
-        spec.command(),
-        spec.code(),
-        inputs,
-        spec.outputs(),
-        spec.wallTime(),
-        spec.environment(),
-        spec.retries(),
-        spec.priority());
+    return spec.pinned(runtime.reference(), inputs, after);
   }
 
   /**

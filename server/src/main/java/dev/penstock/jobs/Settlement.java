@@ -36,6 +36,7 @@ final class Settlement {
   private final ModelOutputs modelOutputs;
   private final AttemptUsage attemptUsage;
   private final JobFolders folders;
+  private final Dependencies dependencies;
   private final Changes changes;
 
   Settlement(
@@ -49,6 +50,7 @@ final class Settlement {
       ModelOutputs modelOutputs,
       AttemptUsage attemptUsage,
       JobFolders folders,
+      Dependencies dependencies,
       Changes changes) {
     this.jobs = jobs;
     this.attempts = attempts;
@@ -60,6 +62,7 @@ final class Settlement {
     this.modelOutputs = modelOutputs;
     this.attemptUsage = attemptUsage;
     this.folders = folders;
+    this.dependencies = dependencies;
     this.changes = changes;
   }
 
@@ -104,6 +107,7 @@ final class Settlement {
       queues.free(ended);
     }
     changes.afterCommit(changed);
+    dependencies.settle(changed);
     return endings.stream().map(Settler.Ending::attempt).toList();
   }
 
@@ -116,8 +120,7 @@ final class Settlement {
                 Collectors.toCollection(
                     () -> new TreeSet<>(java.util.Comparator.comparing(AttemptId::value))));
     Batch batch = new Batch();
-    List<JobId> jobIds = attempts.byIds(ids).stream().map(Attempt::job).distinct().toList();
-    jobs.lockAll(jobIds).forEach(job -> batch.jobs.put(job.id(), job));
+    jobs.lockAll(attempts.jobsOf(ids)).forEach(job -> batch.jobs.put(job.id(), job));
     batch.attempts.putAll(
         attempts.lockAll(ids).stream().collect(Collectors.toMap(Attempt::id, Function.identity())));
     return batch;
@@ -159,22 +162,47 @@ final class Settlement {
     } else {
       batch.usage.addAll(attemptUsage.atEnd(job, ended));
     }
-    batch.change(follow(job, ended, outcome, ending.kept()));
+    Job array = job.taskOf() == null ? null : batch.jobs.get(job.taskOf().array());
+    Job followed = follow(job, array, ended, outcome, ending.kept());
+    batch.change(followed);
+    if (array != null && followed.state().isTerminal()) {
+      batch.change(counted(array, ended, followed.state()));
+    }
   }
 
-  private Job follow(Job job, Attempt attempt, Outcome outcome, Outcome.Kept kept) {
+  /** An array ends with its last task. */
+  private Job counted(Job array, Attempt last, JobState end) {
+    Job counted = array.counting(array.taskEnds().plus(end, 1));
+    if (counted.taskEnds().total() < array.taskCount()) {
+      return counted;
+    }
+    unuse(array);
+    return counted.tasksEnded(Outcome.ofTasks(counted), Objects.requireNonNull(last.endedAt()));
+  }
+
+  private Job follow(
+      Job job, @Nullable Job array, Attempt attempt, Outcome outcome, Outcome.Kept kept) {
     if (outcome.state() == JobState.QUEUED) {
-      queues.enqueue(Jobs.waiting(job));
+      queues.enqueue(
+          array == null || job.taskOf() == null
+              ? Jobs.again(job)
+              : Jobs.again(array, job.taskOf()));
       return job.again(outcome);
     }
     List<Job.Output> outputs =
         outcome.state() == JobState.SUCCEEDED
             ? modelOutputs.register(job, attempt, kept.outputs())
             : kept.outputs();
+    if (array == null) {
+      unuse(job);
+    }
+    return job.ended(attempt, outcome, outputs);
+  }
+
+  private void unuse(Job job) {
     if (!job.resolved().inputs().isEmpty()) {
       datasets.unuse(job.id());
       models.unuse(job.id());
     }
-    return job.ended(attempt, outcome, outputs);
   }
 }

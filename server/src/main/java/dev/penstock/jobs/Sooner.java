@@ -1,7 +1,6 @@
 package dev.penstock.jobs;
 
 import dev.penstock.dispatch.Demand;
-import dev.penstock.dispatch.WhatIf;
 import dev.penstock.fleet.Flavour;
 import dev.penstock.queues.Queues;
 import dev.penstock.shared.Money;
@@ -13,6 +12,15 @@ import java.util.Objects;
 
 /** What would let a job that waits start sooner. */
 sealed interface Sooner {
+  /** Asks what would start at once. */
+  interface Proposals {
+    /** The most nodes, fewer than are asked for, with which it would; 0 for none. */
+    int mostNodes();
+
+    /** Whether it would with so many nodes and this demand. */
+    boolean startsAnew(int nodes, Demand demand);
+  }
+
   /** More would be a catalogue. */
   int MOST_FLAVOURS = 3;
 
@@ -71,7 +79,8 @@ sealed interface Sooner {
    * @param own the job's flavour
    * @param nodes how many nodes it asks for
    */
-  static List<Sooner> asking(WhatIf whatIf, Flavour own, int nodes, Collection<Flavour> flavours) {
+  static List<Sooner> asking(
+      Proposals whatIf, Flavour own, int nodes, Collection<Flavour> flavours) {
     List<Sooner> changes = new ArrayList<>();
     int fewer = whatIf.mostNodes();
     if (fewer > 0) {

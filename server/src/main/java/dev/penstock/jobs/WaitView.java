@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf of when the queue and the nodes are
  * @param position how far back it stands
- * @param rule the first rule that holds it: {@code no-room}, {@code behind}, {@code no-funds},
- *     {@code refused}, or {@code not-looked-at}
+ * @param rule the first rule that holds it: {@code after}, {@code not-before}, {@code price},
+ *     {@code at-once}, {@code limit}, {@code guaranteed}, {@code no-room}, {@code kept}, {@code
+ *     reserved}, {@code making-room}, {@code behind}, {@code no-funds}, {@code refused}, or {@code
+ *     not-looked-at}
  * @param reason the same as a sentence
  * @param couldEverRun whether the centre's nodes could hold it, were all ready and empty
  * @param never why not, as a sentence; null when they could

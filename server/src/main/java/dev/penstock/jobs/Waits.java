@@ -1,13 +1,12 @@
 package dev.penstock.jobs;
 
 import dev.penstock.billing.Funds;
-import dev.penstock.dispatch.FirstFit;
+import dev.penstock.dispatch.Demand;
 import dev.penstock.dispatch.Fit;
 import dev.penstock.dispatch.WhatIf;
-import dev.penstock.dispatch.Workload;
 import dev.penstock.fleet.Flavour;
 import dev.penstock.fleet.Flavours;
-import dev.penstock.queues.QueueState;
+import dev.penstock.queues.Asking;
 import dev.penstock.queues.Queues;
 import dev.penstock.queues.Standing;
 import dev.penstock.queues.WaitReason;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,14 +76,13 @@ final class Waits {
   WaitView of(OrgId org, JobId id, Locale locale) {
     Job job = find(org, id);
     Instant asOf = clock.instant();
-    QueueState state = queues.state();
-    Optional<Standing> standing = queues.standing(id);
+    Optional<Standing> standing = queues.standing(job.entry());
     if (job.state() != JobState.QUEUED || standing.isEmpty()) {
       // it may have left the queue since it was read
       return WaitView.none(find(org, id), asOf);
     }
-    Map<JobId, WaitReason> reasons = access.system(() -> queues.reasons(List.of(id)));
-    return of(job, standing.get(), reasons.get(id), state, asOf, locale);
+    Map<JobId, WaitReason> reasons = access.system(() -> queues.reasons(List.of(job.entry())));
+    return of(job, standing.get(), reasons.get(job.entry()), asOf, locale);
   }
 
   private Job find(OrgId org, JobId id) {
@@ -95,14 +92,8 @@ final class Waits {
   }
 
   private WaitView of(
-      Job job,
-      Standing standing,
-      @Nullable WaitReason reason,
-      QueueState state,
-      Instant asOf,
-      Locale locale) {
-    Workload wanted = workload(job, state);
-    WhatIf whatIf = new WhatIf(new FirstFit(), state.nodes(), state.queue(), wanted);
+      Job job, Standing standing, @Nullable WaitReason reason, Instant asOf, Locale locale) {
+    Asking whatIf = foresight.asking(job);
     Purse purse = purse(job, reason);
     Fit.Impossible never = whatIf.fit() instanceof Fit.Impossible it ? it : null;
     WhatIf.Room room = whatIf.room();
@@ -116,7 +107,7 @@ final class Waits {
         reason == null ? texts.notLookedAt(locale) : texts.sentence(reason, locale),
         new WaitView.WaitFacts(
             job.spec().flavour(),
-            wanted.nodes(),
+            job.nodes(),
             room.fitting(),
             room.possible(),
             room.notReady(),
@@ -125,23 +116,10 @@ final class Waits {
             purse.available()),
         never == null,
         never == null ? null : texts.never(never, locale),
-        changes(job, reason, state, whatIf, purse).stream()
+        changes(job, reason, whatIf, purse).stream()
             .map(it -> WaitView.WaitChange.of(it, texts.sentence(it, locale)))
             .toList(),
-        foresight.of(job.id(), reason, state, locale));
-  }
-
-  private static Workload workload(Job job, QueueState state) {
-    return state.queue().stream()
-        .filter(it -> it.id().equals(job.id().value()))
-        .findAny()
-        .orElseGet(
-            () ->
-                Queues.last(job.id().value(), job.nodes(), job.resolved().shape(), priority(job)));
-  }
-
-  private static int priority(Job job) {
-    return Objects.requireNonNull(job.spec().priority()).rank();
+        foresight.of(job.entry(), reason, whatIf, locale));
   }
 
   private static String rule(@Nullable WaitReason reason) {
@@ -149,6 +127,14 @@ final class Waits {
       case null -> "not-looked-at";
       case WaitReason.Room _ -> "no-room";
       case WaitReason.Behind _ -> "behind";
+      case WaitReason.NotBefore _ -> "not-before";
+      case WaitReason.After _ -> "after";
+      case WaitReason.Kept(boolean reserved, var _) -> reserved ? "reserved" : "kept";
+      case WaitReason.Limit _ -> "limit";
+      case WaitReason.Guaranteed _ -> "guaranteed";
+      case WaitReason.Price _ -> "price";
+      case WaitReason.MakingRoom _ -> "making-room";
+      case WaitReason.AtOnce _ -> "at-once";
       case WaitReason.Refused(String why) -> why.equals(Gate.NO_FUNDS) ? why : "refused";
     };
   }
@@ -158,19 +144,19 @@ final class Waits {
       return Purse.UNASKED;
     }
     Money available = access.tenant(job.org(), () -> funds.balance(job.org()).available());
-    return new Purse(holds.first(job), available);
+    return new Purse(holds.first(job, job.nodes()), available);
   }
 
-  private List<Sooner> changes(
-      Job job, @Nullable WaitReason reason, QueueState state, WhatIf whatIf, Purse purse) {
+  private List<Sooner> changes(Job job, @Nullable WaitReason reason, Asking whatIf, Purse purse) {
     if (reason instanceof WaitReason.Refused) {
       return purse.topUp().stream().toList();
     }
-    List<Sooner> changes = new ArrayList<>();
-    if (isLookedAt(state, priority(job))) {
-      Flavour own = new Flavour(job.spec().flavour(), job.resolved().shape());
-      changes.addAll(Sooner.asking(whatIf, own, job.nodes(), flavours.all()));
+    if (!isForRoom(reason)) {
+      return List.of();
     }
+    Flavour own = new Flavour(job.spec().flavour(), job.resolved().shape());
+    List<Sooner> changes =
+        new ArrayList<>(Sooner.asking(proposals(whatIf), own, job.nodes(), flavours.all()));
     int notReady = whatIf.room().notReady();
     if (notReady > 0 && whatIf.startsIfAllWereReady()) {
       changes.add(new Sooner.NodesReturn(notReady));
@@ -178,8 +164,24 @@ final class Waits {
     return changes;
   }
 
-  /** Whether the dispatcher would come to what is submitted now with this priority. */
-  private static boolean isLookedAt(QueueState state, int priority) {
-    return state.queue().size() < Queues.LOOKED_AT || state.queue().getLast().priority() < priority;
+  private static boolean isForRoom(@Nullable WaitReason reason) {
+    return reason == null
+        || reason instanceof WaitReason.Room
+        || reason instanceof WaitReason.Behind
+        || reason instanceof WaitReason.Kept;
+  }
+
+  private static Sooner.Proposals proposals(Asking asking) {
+    return new Sooner.Proposals() {
+      @Override
+      public int mostNodes() {
+        return asking.mostNodes();
+      }
+
+      @Override
+      public boolean startsAnew(int nodes, Demand demand) {
+        return asking.startsAnew(nodes, demand);
+      }
+    };
   }
 }

@@ -7,6 +7,7 @@ import dev.penstock.jobs.JobChanged;
 import dev.penstock.jobs.JobState;
 import dev.penstock.models.ModelChanged;
 import dev.penstock.notebooks.NotebookChanged;
+import dev.penstock.queues.QueuesChanged;
 import dev.penstock.serving.EndpointChanged;
 import dev.penstock.tenancy.NotificationSent;
 import dev.penstock.tenancy.OrganisationChanged;
@@ -71,6 +72,11 @@ final class Publications {
   @EventListener
   void on(NodeChanged it) {
     hub.tell(LiveEvent.Kind.NODE, it.node(), null);
+  }
+
+  @EventListener
+  void on(QueuesChanged it) {
+    hub.tell(LiveEvent.Kind.QUEUE, null, null);
   }
 
   @EventListener

@@ -42,17 +42,13 @@ final class JobSandboxes implements Sandboxes {
   public JobId start(Notebook notebook, PersonId by, String project) {
     String base = NotebookPaths.base(notebook.id());
     JobSpec spec =
-        new JobSpec(
+        JobSpec.plain(
             notebook.name(),
             JobKind.NOTEBOOK,
             project,
             notebook.runtime(),
             notebook.flavour(),
-            1,
             new Command(command.stream().map(word -> word.replace("{base}", base)).toList()),
-            null,
-            null,
-            null,
             null,
             null,
             null,

@@ -84,21 +84,17 @@ final class NotebookJobs {
                         "file", file, "save it first; the notebook's folder has no such file"));
     requireNotebook(org, entry);
     JobSpec spec =
-        new JobSpec(
+        JobSpec.plain(
             run.name() == null ? name(file) : run.name(),
             JobKind.TRAINING,
             projects.require(org, notebook.project()).name(),
             notebook.runtime(),
             run.flavour() == null ? notebook.flavour() : run.flavour(),
-            1,
             new Command(List.of("sh", "-c", SCRIPT, "sh", file)),
             code.hash(),
             null,
             List.of(new JobSpec.Output("report", null)),
-            run.wallTime(),
-            null,
-            null,
-            null);
+            run.wallTime());
     return new Prepared(new Submission(org, by, spec));
   }
 

@@ -25,9 +25,9 @@ final class ClusterView {
         shape.cardModel(), QueueTable.cards(shape), shape.milliCores(), shape.memoryMiB());
   }
 
-  List<Node> nodes(List<QueueTable.Allocation> allocations) {
+  List<Node> nodes(List<AllocationTable.Allocation> allocations) {
     Map<String, Used> used = new HashMap<>();
-    for (QueueTable.Allocation allocation : allocations) {
+    for (AllocationTable.Allocation allocation : allocations) {
       used.computeIfAbsent(allocation.node(), name -> new Used()).add(allocation);
     }
     return fleet.all().stream()
@@ -58,7 +58,7 @@ final class ClusterView {
     private long milliCores;
     private long memoryMiB;
 
-    private void add(QueueTable.Allocation allocation) {
+    private void add(AllocationTable.Allocation allocation) {
       cards.addAll(allocation.cards());
       milliCores += allocation.milliCores();
       memoryMiB += allocation.memoryMiB();

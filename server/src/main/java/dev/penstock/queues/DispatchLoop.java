@@ -1,151 +1,195 @@
 package dev.penstock.queues;
 
-import dev.penstock.dispatch.Decisions;
-import dev.penstock.dispatch.Dispatcher;
-import dev.penstock.dispatch.Placement;
-import dev.penstock.dispatch.Wait;
+import dev.penstock.dispatch.centre.Cycle;
+import dev.penstock.dispatch.centre.Kernel;
+import dev.penstock.dispatch.centre.Policy;
+import dev.penstock.dispatch.centre.Reason;
+import dev.penstock.dispatch.centre.Workload;
+import dev.penstock.fleet.Nodes;
 import dev.penstock.shared.Access;
-import dev.penstock.shared.AttemptId;
 import dev.penstock.shared.JobId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the queue whenever something changed, and at least once a second. One look is one
- * transaction: placements, attempts and holds are written together, or not at all.
+ * transaction: placements, attempts and holds are written together, or not at all; no engine is
+ * told before. What the kernel knows is kept from look to look, and thrown away when one fails.
  */
 final class DispatchLoop extends dev.penstock.shared.Loop {
-  /** So many are looked at, at once. */
-  static final int LOOKED_AT = 500;
-
   private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
 
   private final Access access;
-  private final QueueTable table;
-  private final ClusterView cluster;
+  private final KernelTable table;
+  private final Provisions.Source provisions;
+  private final Decided decided;
+  private final Nodes nodes;
   private final Leadership leadership;
-  private final Dispatcher dispatcher;
-  private final java.util.function.Supplier<PlacementGate> gate;
+  private final Policy policy;
+  private final Supplier<PlacementGate> gate;
   private final Clock clock;
-  private volatile Map<UUID, WaitReason> waits = Map.of();
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Mirror mirror;
+  private long generation;
+  private long askAgainAt;
   private volatile Occupancy.Round lastRound = new Occupancy.Round(null, Duration.ZERO, false);
 
   DispatchLoop(
       Access access,
-      QueueTable table,
-      ClusterView cluster,
+      KernelTable table,
+      Provisions.Source provisions,
+      Decided decided,
+      Nodes nodes,
       Leadership leadership,
-      Dispatcher dispatcher,
-      java.util.function.Supplier<PlacementGate> gate,
+      Policy policy,
+      Supplier<PlacementGate> gate,
       Clock clock) {
     super("dispatch", Duration.ofSeconds(1));
     this.access = access;
     this.table = table;
-    this.cluster = cluster;
+    this.provisions = provisions;
+    this.decided = decided;
+    this.nodes = nodes;
     this.leadership = leadership;
-    this.dispatcher = dispatcher;
+    this.policy = policy;
     this.gate = gate;
     this.clock = clock;
-  }
-
-  Optional<WaitReason> wait(JobId job) {
-    return Optional.ofNullable(waits.get(job.value()));
-  }
-
-  private static Map<UUID, WaitReason> reasons(List<Wait> waits) {
-    Map<UUID, WaitReason> reasons = new HashMap<>();
-    Map<UUID, Integer> lines = new HashMap<>();
-    for (Wait wait : waits) {
-      reasons.put(
-          wait.workload(),
-          switch (wait) {
-            case Wait.NoRoom(var job, int fitting, int needed, int possible) ->
-                new WaitReason.Room(fitting, needed, possible);
-            case Wait.Behind(var job, var first) ->
-                new WaitReason.Behind(lines.merge(first, 1, Integer::sum));
-          });
-    }
-    return reasons;
   }
 
   Occupancy.Round lastRound() {
     return lastRound;
   }
 
+  /** What one look came to. */
+  private record Look(boolean placed, List<JobId> stopped) {
+    static final Look NOTHING = new Look(false, List.of());
+  }
+
   @Override
   protected void tick() {
     long begun = System.nanoTime();
-    Decisions decisions = access.system(this::look);
+    Look look = locked();
     lastRound =
         new Occupancy.Round(
-            clock.instant(), Duration.ofNanos(System.nanoTime() - begun), decisions != null);
-    if (decisions == null) {
+            clock.instant(), Duration.ofNanos(System.nanoTime() - begun), look != null);
+    if (look == null) {
       return;
     }
-    waits = reasons(decisions.waits());
-    if (!decisions.placements().isEmpty()) {
+    if (look.placed) {
       gate.get().placed();
     }
+    if (!look.stopped.isEmpty()) {
+      gate.get().preempt(look.stopped);
+    }
   }
 
-  private @Nullable Decisions look() {
-    OptionalLong generation = leadership.lead();
-    if (generation.isEmpty()) {
+  private @Nullable Look locked() {
+    lock.lock();
+    boolean done = false;
+    try {
+      Look look = access.system(this::look);
+      done = true;
+      return look;
+    } finally {
+      if (!done) {
+        // what it thinks has been decided was not written
+        mirror = null;
+      }
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Look look() {
+    OptionalLong leading = leadership.lead();
+    if (leading.isEmpty()) {
+      mirror = null;
       return null;
     }
+    List<UUID> changed = table.changed();
     Instant now = clock.instant();
-    List<QueueTable.Entry> entries = table.next(now, LOOKED_AT);
-    if (entries.isEmpty()) {
-      return new Decisions(List.of(), List.of());
-    }
-    Decisions decisions =
-        dispatcher.decide(
-            cluster.nodes(table.allocations()),
-            entries.stream().map(QueueTable.Entry::workload).toList());
-    if (!decisions.placements().isEmpty()) {
-      commit(decisions.placements(), entries, generation.getAsLong(), now);
-    }
-    return decisions;
-  }
-
-  private void commit(
-      List<Placement> placements, List<QueueTable.Entry> entries, long generation, Instant now) {
-    Map<UUID, QueueTable.Entry> byJob = new HashMap<>();
-    entries.forEach(entry -> byJob.put(entry.workload().id(), entry));
-    List<Placed> placed =
-        placements.stream()
-            .map(
-                it ->
-                    new Placed(
-                        new JobId(it.workload()),
-                        java.util.Objects.requireNonNull(byJob.get(it.workload())).org(),
-                        AttemptId.next(),
-                        it.slots(),
-                        generation))
-            .toList();
-    Map<JobId, String> refused = gate.get().admit(placed);
-    table.refuse(refused, now.plus(REFUSED_FOR));
-    Set<JobId> admitted =
-        placed.stream()
-            .map(Placed::job)
-            .filter(job -> !refused.containsKey(job))
-            .collect(Collectors.toSet());
-    table.dequeue(admitted);
-    for (Placed one : placed) {
-      if (admitted.contains(one.job())) {
-        QueueTable.Entry entry = java.util.Objects.requireNonNull(byJob.get(one.job().value()));
-        table.allocate(one, entry.workload().demand());
+    Mirror kept = mirror;
+    if (kept == null || generation != leading.getAsLong()) {
+      kept = Mirror.load(policy, table, provisions, nodes.all(), now);
+      mirror = kept;
+      generation = leading.getAsLong();
+      askAgainAt = 0;
+    } else {
+      long at = kept.at(now);
+      boolean moved = kept.fleet(nodes.all());
+      moved |= kept.provide(provisions, now);
+      if (!changed.isEmpty()) {
+        kept.sync(changed);
+      } else if (!moved && at < askAgainAt) {
+        return Look.NOTHING;
       }
     }
+    Cycle cycle = kept.decide();
+    askAgainAt = cycle.askAgainAt();
+    return commit(cycle, kept, now);
+  }
+
+  private Look commit(Cycle cycle, Mirror kept, Instant now) {
+    List<JobId> stopped =
+        cycle.preemptions().stream().map(it -> kept.job(it.task())).distinct().toList();
+    if (cycle.starts().isEmpty()) {
+      return new Look(false, stopped);
+    }
+    table.deciding();
+    List<Placed> placed = cycle.starts().stream().map(it -> kept.placed(it, generation)).toList();
+    Map<JobId, String> refused = gate.get().admit(placed);
+    Map<JobId, String> entries = new HashMap<>();
+    List<Placed> admitted = new ArrayList<>();
+    for (int i = 0; i < placed.size(); i++) {
+      Placed one = placed.get(i);
+      String why = refused.get(one.job());
+      if (why == null) {
+        admitted.add(one);
+      } else {
+        entries.put(one.entry(), why);
+        kept.refused(cycle.starts().get(i).task(), now.plus(REFUSED_FOR));
+      }
+    }
+    decided.refuse(entries, now.plus(REFUSED_FOR));
+    decided.write(placed, admitted, kept);
+    if (!entries.isEmpty()) {
+      // its room is free again for others
+      askAgainAt = 0;
+    }
+    return new Look(!admitted.isEmpty(), stopped);
+  }
+
+  /** Asks the kernel, where this server is the one that decides. */
+  <T> Optional<T> ask(BiFunction<Kernel, Long, T> question) {
+    lock.lock();
+    try {
+      Mirror kept = mirror;
+      return kept == null
+          ? Optional.empty()
+          : Optional.ofNullable(question.apply(kept.kernel(), kept.at(clock.instant())));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Why a job waits, and how many wait before it; empty when that is not known here. */
+  Optional<Reason> reason(JobId job) {
+    return ask((kernel, now) -> kernel.explain(now, job.value()).orElse(null));
+  }
+
+  /** What the kernel knows of a job. */
+  Optional<Workload> workload(JobId job) {
+    return ask((kernel, now) -> kernel.workload(job.value()));
   }
 }

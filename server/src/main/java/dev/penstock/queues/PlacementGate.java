@@ -14,6 +14,12 @@ public interface PlacementGate {
    */
   Map<JobId, String> admit(List<Placed> placed);
 
+  /**
+   * Stops what runs so that others find room; it waits again. Called once the decision has been
+   * committed; what is lost then is decided again.
+   */
+  void preempt(List<JobId> jobs);
+
   /** Called once the decision has been committed. */
   void placed();
 }

@@ -1,32 +1,28 @@
 package dev.penstock.queues;
 
 import dev.penstock.dispatch.Demand;
-import dev.penstock.dispatch.Placement;
 import dev.penstock.dispatch.Workload;
-import dev.penstock.shared.AttemptId;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Listing;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.Shape;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The module's tables. */
+/** What waits, in the database. */
 final class QueueTable {
   private static final Listing QUEUE =
       Listing.of(
@@ -34,37 +30,62 @@ final class QueueTable {
           Listing.Key.number("came", "e.seq"),
           Listing.Key.number("place", "(- e.priority::bigint)"));
 
+  private static final String GOES_BACK =
+      "ON CONFLICT (job_id) DO UPDATE SET again = e.again || excluded.again";
+
   private final JdbcClient jdbc;
+  private final JsonMapper json;
 
-  QueueTable(JdbcClient jdbc) {
+  QueueTable(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
+    this.json = json;
   }
-
-  record Entry(OrgId org, Workload workload) {
-    JobId job() {
-      return new JobId(workload.id());
-    }
-  }
-
-  record Allocation(String node, List<Integer> cards, long milliCores, long memoryMiB) {}
 
   void enqueue(Waiting job) {
     Shape shape = job.shape();
+    Waiting.Tasks tasks = job.tasks();
     jdbc.sql(
             """
-            INSERT INTO queues.entry (job_id, org_id, nodes, card_model, cards, milli_cores,
-                memory_mib, priority)
-            VALUES (:job, :org, :nodes, :model, :cards, :cores, :memory, :priority)
-            """)
+            INSERT INTO queues.entry AS e (job_id, org_id, project_id, person_id, nodes, least_nodes,
+                card_model, cards, milli_cores, memory_mib, priority, wall_millis, terms, earliest,
+                tasks, at_once, next_task, again)
+            VALUES (:job, :org, :project, :person, :nodes, :least, :model, :cards, :cores, :memory,
+                :priority, :wall, CAST(:terms AS jsonb), :earliest, :tasks, :atOnce, :next, :again)
+            """
+                + (goesBack(tasks) ? GOES_BACK : ""))
         .param("job", job.job().value())
         .param("org", job.org().value())
+        .param("project", job.project().value())
+        .param("person", job.person().value())
         .param("nodes", job.nodes())
+        .param("least", job.leastNodes())
         .param("model", shape.cardModel())
         .param("cards", cards(shape))
         .param("cores", shape.milliCores())
         .param("memory", shape.memoryMiB())
         .param("priority", job.priority())
+        .param("wall", job.wallTime() == null ? null : job.wallTime().toMillis())
+        .param("terms", terms(job.terms()))
+        .param("earliest", timestamp(job.terms().earliest()))
+        .param("tasks", tasks == null ? null : tasks.count())
+        .param("atOnce", tasks == null ? null : tasks.atOnce())
+        .param("next", tasks == null ? null : tasks.next())
+        .param("again", tasks == null ? null : tasks.again().toArray(Integer[]::new))
         .update();
+  }
+
+  /** Whether the array may be in the queue already. */
+  private static boolean goesBack(Waiting.@Nullable Tasks tasks) {
+    return tasks != null && !tasks.again().isEmpty();
+  }
+
+  /** Null for what most jobs say, which is nothing. */
+  private @Nullable String terms(Terms terms) {
+    return terms.equals(Terms.NONE) ? null : json.writeValueAsString(terms);
+  }
+
+  private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+    return at == null ? null : Timestamp.from(at);
   }
 
   /** A card that is shared in part takes the whole card: fractions are placed one to a card. */
@@ -79,23 +100,12 @@ final class QueueTable {
         > 0;
   }
 
-  List<Entry> next(Instant now, int most) {
-    return jdbc.sql(
-            """
-            SELECT * FROM queues.entry WHERE not_before IS NULL OR not_before <= ?
-            ORDER BY priority DESC, seq LIMIT ?
-            """)
-        .params(Timestamp.from(now), most)
-        .query(QueueTable::entry)
-        .list();
-  }
-
-  /** All that waits, refused or not, in the dispatcher's order. */
-  List<Entry> all(int most) {
-    return jdbc.sql("SELECT * FROM queues.entry ORDER BY priority DESC, seq LIMIT ?")
-        .param(most)
-        .query(QueueTable::entry)
-        .list();
+  /** One task of an array waits no more. */
+  void removeTask(JobId array, int task) {
+    jdbc.sql("UPDATE queues.entry SET again = array_remove(again, ?) WHERE job_id = ?")
+        .params(task, array.value())
+        .update();
+    dropArray(array);
   }
 
   private static Entry entry(ResultSet row, int number) throws SQLException {
@@ -105,57 +115,61 @@ final class QueueTable {
             row.getInt("cards"),
             row.getLong("milli_cores"),
             row.getLong("memory_mib"));
+    int nodes = row.getInt("nodes");
+    Integer least = row.getObject("least_nodes", Integer.class);
+    Integer tasks = row.getObject("tasks", Integer.class);
     return new Entry(
         new OrgId(row.getObject("org_id", UUID.class)),
         new Workload(
             row.getObject("job_id", UUID.class),
-            row.getInt("nodes"),
+            nodes,
             demand,
             row.getInt("priority"),
-            row.getLong("seq")));
+            row.getLong("seq")),
+        least == null ? nodes : least,
+        tasks == null
+            ? null
+            : new Waiting.Tasks(
+                tasks,
+                row.getInt("at_once"),
+                row.getInt("next_task"),
+                AllocationTable.ints(row.getArray("again"))));
   }
 
-  List<Allocation> allocations() {
-    return jdbc.sql("SELECT node, cards, milli_cores, memory_mib FROM queues.allocation")
-        .query(
-            (row, number) ->
-                new Allocation(
-                    row.getString("node"),
-                    ints(row.getArray("cards")),
-                    row.getLong("milli_cores"),
-                    row.getLong("memory_mib")))
-        .list();
-  }
-
-  private static List<Integer> ints(Array array) throws SQLException {
-    return Arrays.asList((Integer[]) array.getArray());
-  }
-
-  void allocate(Placed placed, Demand demand) {
-    int rank = 0;
-    for (Placement.Slot slot : placed.slots()) {
-      jdbc.sql(
-              """
-              INSERT INTO queues.allocation (attempt_id, rank, org_id, job_id, node, cards,
-                  milli_cores, memory_mib)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-              """)
-          .params(
-              placed.attempt().value(),
-              rank++,
-              placed.org().value(),
-              placed.job().value(),
-              slot.node(),
-              slot.cards().toArray(Integer[]::new),
-              demand.milliCores(),
-              demand.memoryMiB())
-          .update();
+  /** Single jobs have their place. */
+  void dequeue(Collection<JobId> jobs) {
+    if (!jobs.isEmpty()) {
+      jdbc.sql("DELETE FROM queues.entry WHERE job_id = ANY (?)").param(uuids(jobs)).update();
     }
   }
 
-  void dequeue(Collection<JobId> jobs) {
-    jdbc.sql("DELETE FROM queues.entry WHERE job_id = ANY (?)")
-        .param(jobs.stream().map(JobId::value).toArray(UUID[]::new))
+  /**
+   * Tasks of an array have their place, so that none of it is refused. What others add meanwhile
+   * stays.
+   *
+   * @param placed which
+   * @param next the first that was not looked at
+   * @param passed those below the next that were looked at first now, and got no place
+   */
+  void dequeueTasks(JobId array, Collection<Integer> placed, int next, Collection<Integer> passed) {
+    jdbc.sql(
+            """
+            UPDATE queues.entry SET not_before = NULL, refused = NULL,
+              next_task = greatest(next_task, :next),
+              again = ARRAY(SELECT t FROM unnest(again || :passed) t WHERE t <> ALL (:placed))
+            WHERE job_id = :array
+            """)
+        .param("next", next)
+        .param("passed", passed.toArray(Integer[]::new))
+        .param("placed", placed.toArray(Integer[]::new))
+        .param("array", array.value())
+        .update();
+    dropArray(array);
+  }
+
+  private void dropArray(JobId array) {
+    jdbc.sql("DELETE FROM queues.entry WHERE job_id = ? AND next_task >= tasks AND again = '{}'")
+        .param(array.value())
         .update();
   }
 
@@ -174,53 +188,38 @@ final class QueueTable {
         .update();
   }
 
-  /** Why the last placements of jobs were refused, where they were. */
-  Map<JobId, String> refusals(Collection<JobId> jobs) {
-    Map<JobId, String> refusals = new HashMap<>();
+  /** What holds jobs beside other jobs' need of room: others' ends, the time, a refusal. */
+  Map<JobId, WaitReason> held(Collection<JobId> jobs, Instant now) {
+    Map<JobId, WaitReason> held = new HashMap<>();
     jdbc.sql(
             """
-            SELECT job_id, refused FROM queues.entry
-            WHERE job_id = ANY (?) AND not_before IS NOT NULL AND refused IS NOT NULL
+            SELECT e.job_id, e.earliest > :now AS early, e.earliest,
+              CASE WHEN e.not_before IS NOT NULL THEN e.refused END AS refused,
+              (SELECT array_agg(d.on_name ORDER BY d.on_job) FROM queues.dependency d
+               WHERE d.entry = e.job_id) AS after
+            FROM queues.entry e WHERE e.job_id = ANY (:jobs)
             """)
-        .param(jobs.stream().map(JobId::value).toArray(UUID[]::new))
+        .param("jobs", uuids(jobs))
+        .param("now", Timestamp.from(now))
         .query(
             row -> {
-              refusals.put(new JobId(row.getObject(1, UUID.class)), row.getString(2));
+              WaitReason reason = reason(row);
+              if (reason != null) {
+                held.put(new JobId(row.getObject("job_id", UUID.class)), reason);
+              }
             });
-    return refusals;
+    return held;
   }
 
-  /** What every attempt has. */
-  List<QueueState.Place> places() {
-    Map<AttemptId, QueueState.Place> places = new LinkedHashMap<>();
-    jdbc.sql("SELECT * FROM queues.allocation ORDER BY attempt_id, rank")
-        .query(
-            row -> {
-              AttemptId attempt = new AttemptId(row.getObject("attempt_id", UUID.class));
-              List<Integer> cards = ints(row.getArray("cards"));
-              Placement.Slot slot = new Placement.Slot(row.getString("node"), cards);
-              // which model of cards is the node's to say, and nothing here asks for it
-              Demand demand =
-                  new Demand(
-                      cards.isEmpty() ? null : "",
-                      cards.size(),
-                      row.getLong("milli_cores"),
-                      row.getLong("memory_mib"));
-              JobId job = new JobId(row.getObject("job_id", UUID.class));
-              places.merge(
-                  attempt,
-                  new QueueState.Place(attempt, job, List.of(slot), demand),
-                  QueueTable::both);
-            });
-    return List.copyOf(places.values());
-  }
-
-  private static QueueState.Place both(QueueState.Place one, QueueState.Place more) {
-    return new QueueState.Place(
-        one.attempt(),
-        one.job(),
-        Stream.concat(one.slots().stream(), more.slots().stream()).toList(),
-        one.demand());
+  private static @Nullable WaitReason reason(ResultSet row) throws SQLException {
+    if (row.getArray("after") != null) {
+      return new WaitReason.After(List.of((String[]) row.getArray("after").getArray()));
+    }
+    if (row.getBoolean("early")) {
+      return new WaitReason.NotBefore(row.getTimestamp("earliest").toInstant());
+    }
+    String refused = row.getString("refused");
+    return refused == null ? null : new WaitReason.Refused(refused);
   }
 
   /** Where a job stands, in the dispatcher's order. */
@@ -255,17 +254,7 @@ final class QueueTable {
     return QUEUE.page(query).read(jdbc, "e.*", "queues.entry e", QueueTable::entry);
   }
 
-  /** The jobs that have a part of the node. */
-  List<UUID> jobsOn(String node) {
-    return jdbc.sql("SELECT DISTINCT job_id FROM queues.allocation WHERE node = ?")
-        .param(node)
-        .query(UUID.class)
-        .list();
-  }
-
-  void free(Collection<AttemptId> attempts) {
-    jdbc.sql("DELETE FROM queues.allocation WHERE attempt_id = ANY (?)")
-        .param(attempts.stream().map(AttemptId::value).toArray(UUID[]::new))
-        .update();
+  private static UUID[] uuids(Collection<JobId> jobs) {
+    return jobs.stream().map(JobId::value).toArray(UUID[]::new);
   }
 }

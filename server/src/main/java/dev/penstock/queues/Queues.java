@@ -1,7 +1,9 @@
 package dev.penstock.queues;
 
 import dev.penstock.dispatch.Demand;
+import dev.penstock.dispatch.FirstFit;
 import dev.penstock.dispatch.Fit;
+import dev.penstock.dispatch.WhatIf;
 import dev.penstock.dispatch.Workload;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.AttemptId;
@@ -9,49 +11,88 @@ import dev.penstock.shared.JobId;
 import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
+import dev.penstock.shared.ProjectId;
 import dev.penstock.shared.Shape;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What waits for a place, and what has one. */
 public final class Queues {
-  /** So many of those that wait are looked at, at once. */
-  public static final int LOOKED_AT = DispatchLoop.LOOKED_AT;
-
   private final Access access;
   private final QueueTable table;
+  private final DependencyTable dependencies;
+  private final AllocationTable allocations;
   private final ClusterView cluster;
   private final DispatchLoop loop;
+  private final Outlooks outlooks;
+  private final Clock clock;
 
-  Queues(Access access, QueueTable table, ClusterView cluster, DispatchLoop loop) {
+  Queues(
+      Access access,
+      QueueTable table,
+      DependencyTable dependencies,
+      AllocationTable allocations,
+      ClusterView cluster,
+      DispatchLoop loop,
+      Outlooks outlooks,
+      Clock clock) {
     this.access = access;
     this.table = table;
+    this.dependencies = dependencies;
+    this.allocations = allocations;
+    this.clock = clock;
     this.cluster = cluster;
     this.loop = loop;
+    this.outlooks = outlooks;
   }
 
-  /** Puts a job in the queue, in the open transaction; the loop looks once it has committed. */
+  /**
+   * Puts a job in the queue, in the open transaction; the loop looks once it has committed. Of an
+   * array that is there already, the tasks that wait again are added.
+   */
   public void enqueue(Waiting job) {
+    dependencies.insert(job.org(), job.job(), job.after());
     table.enqueue(job);
     access.afterCommit(loop::wake);
   }
 
   /**
-   * Takes a job out of the queue, in the open transaction.
+   * Takes a job out of the queue, or all that waits of an array, in the open transaction.
    *
    * @return whether it was there
    */
   public boolean remove(OrgId org, JobId job) {
+    dependencies.remove(job);
     return table.remove(org, job);
+  }
+
+  /** Takes a task that waits again out of its array, in the open transaction. */
+  public void removeTask(JobId array, int task) {
+    table.removeTask(array, task);
+  }
+
+  /**
+   * Tells of the end of a job that others start after, in the open transaction.
+   *
+   * @param well whether it ended well
+   * @return those that were to start only if it did, and it has not: they can't start any more
+   */
+  public List<JobId> ended(JobId job, boolean well) {
+    access.afterCommit(loop::wake);
+    return dependencies.settle(job, well);
   }
 
   /** Gives back what ended attempts held, in the open transaction. */
   public void free(Collection<AttemptId> attempts) {
-    table.free(attempts);
+    allocations.free(attempts);
     access.afterCommit(loop::wake);
   }
 
@@ -68,8 +109,7 @@ public final class Queues {
 
   /** Whether the demand could ever be met here, and whether it could start now. */
   public Fit fit(int nodes, Shape shape) {
-    return Fit.of(
-        cluster.nodes(access.system(table::allocations)), nodes, ClusterView.demand(shape));
+    return Fit.of(cluster.nodes(access.system(allocations::all)), nodes, ClusterView.demand(shape));
   }
 
   /**
@@ -82,22 +122,21 @@ public final class Queues {
       return reasons;
     }
     for (JobId job : jobs) {
-      loop.wait(job).ifPresent(reason -> reasons.put(job, reason));
+      loop.reason(job).map(WaitReason::of).ifPresent(reason -> reasons.put(job, reason));
     }
-    table.refusals(jobs).forEach((job, why) -> reasons.put(job, new WaitReason.Refused(why)));
+    reasons.putAll(table.held(jobs, clock.instant()));
     return reasons;
   }
 
   /** The jobs that have a part of the node now; in the open transaction. */
   public List<UUID> jobsOn(String node) {
-    return table.jobsOn(node);
+    return allocations.jobsOn(node);
   }
 
   /** What waits, by page in the dispatcher's order; in the open transaction. */
   public Page<Waiter> waiting(ListQuery query) {
-    Page<QueueTable.Entry> page = table.page(query);
-    Map<JobId, WaitReason> reasons =
-        reasons(page.items().stream().map(QueueTable.Entry::job).toList());
+    Page<Entry> page = table.page(query);
+    Map<JobId, WaitReason> reasons = reasons(page.items().stream().map(Entry::job).toList());
     return page.map(
         entry ->
             new Waiter(
@@ -113,23 +152,58 @@ public final class Queues {
     return access.system(() -> table.standing(job));
   }
 
-  /** What waits and what has a place now. */
-  public QueueState state() {
-    return access.system(
-        () ->
-            new QueueState(
-                cluster.nodes(table.allocations()),
-                table.places(),
-                table.all(LOOKED_AT).stream().map(QueueTable.Entry::workload).toList()));
+  /**
+   * Questions about what a job asks for, whether it waits or is yet to be submitted.
+   *
+   * @param org whose it is
+   * @param project in which project
+   * @param wallTime how long it runs at most; null for without end
+   */
+  public Asking asking(
+      JobId job,
+      OrgId org,
+      @Nullable ProjectId project,
+      int nodes,
+      Shape shape,
+      int priority,
+      @Nullable Duration wallTime,
+      Terms terms) {
+    Demand demand = demand(shape);
+    WhatIf onNodes =
+        new WhatIf(
+            new FirstFit(),
+            cluster.nodes(access.system(allocations::all)),
+            List.of(),
+            new Workload(job.value(), nodes, demand, priority, Long.MAX_VALUE));
+    return new Asking(
+        loop,
+        onNodes,
+        Workloads.asked(
+            job.value(),
+            Workloads.leaf(org, project == null ? null : project.value()),
+            nodes,
+            Workloads.demand(demand),
+            priority,
+            wallTime,
+            terms));
   }
+
+  /** When a job that waits is likely to start; empty when that was not reckoned yet. */
+  public Optional<LikelyStart> likelyStart(JobId job) {
+    return outlooks.of(job);
+  }
+
+  /**
+   * When a job is likely to start.
+   *
+   * @param likely in half of the plays it has started by then
+   * @param latest in nine of ten
+   * @param asOf of when the queue was that was played forward
+   */
+  public record LikelyStart(Instant likely, Instant latest, Instant asOf) {}
 
   /** What a node must give for a shape; a part of a card takes the whole one. */
   public static Demand demand(Shape shape) {
     return ClusterView.demand(shape);
-  }
-
-  /** A job that would come last, for asking what would become of it. */
-  public static Workload last(UUID id, int nodes, Shape shape, int priority) {
-    return new Workload(id, nodes, ClusterView.demand(shape), priority, Long.MAX_VALUE);
   }
 }

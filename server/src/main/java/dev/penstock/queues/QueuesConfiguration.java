@@ -1,21 +1,30 @@
 package dev.penstock.queues;
 
-import dev.penstock.dispatch.FirstFit;
+import dev.penstock.dispatch.packing.Mix;
+import dev.penstock.fleet.Flavours;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.shared.Access;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DispatchSettings.class)
 class QueuesConfiguration {
 
   @Bean
-  QueueTable queueTable(JdbcClient jdbc) {
-    return new QueueTable(jdbc);
+  QueueTable queueTable(JdbcClient jdbc, JsonMapper json) {
+    return new QueueTable(jdbc, json);
+  }
+
+  @Bean
+  AllocationTable allocationTable(JdbcClient jdbc) {
+    return new AllocationTable(jdbc);
   }
 
   @Bean
@@ -27,28 +36,56 @@ class QueuesConfiguration {
   DispatchLoop dispatchLoop(
       Access access,
       QueueTable table,
-      ClusterView cluster,
+      AllocationTable allocations,
+      Nodes nodes,
       JdbcClient jdbc,
+      JsonMapper json,
       ObjectProvider<PlacementGate> gate,
       Clock clock,
+      Revision revision,
+      QueueRights rights,
+      Reservations reservations,
+      DispatchSettings settings,
+      Flavours flavours,
       @Value("${penstock.database.url:}") String external) {
     return new DispatchLoop(
         access,
-        table,
-        cluster,
+        new KernelTable(jdbc, json),
+        new Provisions.Source(revision, rights, reservations),
+        new Decided(table, allocations),
+        nodes,
         new Leadership(jdbc, external.isEmpty()),
-        new FirstFit(),
+        settings.policy(mix(flavours)),
         gate::getObject,
         clock);
   }
 
   @Bean
-  Queues queues(Access access, QueueTable table, ClusterView cluster, DispatchLoop loop) {
-    return new Queues(access, table, cluster, loop);
+  Outlooks outlooks(DispatchLoop loop, Clock clock) {
+    return new Outlooks(loop, clock);
+  }
+
+  @Bean
+  Queues queues(
+      Access access,
+      QueueTable table,
+      AllocationTable allocations,
+      ClusterView cluster,
+      DispatchLoop loop,
+      Outlooks outlooks,
+      JdbcClient jdbc,
+      Clock clock) {
+    return new Queues(
+        access, table, new DependencyTable(jdbc), allocations, cluster, loop, outlooks, clock);
   }
 
   @Bean
   Occupancy occupancy(Access access, JdbcClient jdbc, DispatchLoop loop) {
     return new Occupancy(access, jdbc, loop);
+  }
+
+  /** Each flavour as likely as any other: which are asked for is not known before. */
+  private static Mix mix(Flavours flavours) {
+    return Mix.of(flavours.all().stream().map(it -> Workloads.task(it.shape())).toList());
   }
 }

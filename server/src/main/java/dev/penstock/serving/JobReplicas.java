@@ -42,19 +42,15 @@ final class JobReplicas implements Replicas {
         command.stream()
             .map(word -> word.replace("{endpoint}", order.name()).replace("{version}", version))
             .toList();
-    return new JobSpec(
+    return JobSpec.plain(
         order.name(),
         JobKind.SERVICE,
         order.project(),
         RUNTIME,
         order.flavour(),
-        1,
         new Command(words),
         null,
         List.of(new JobSpec.Input("model", null, order.model() + "@" + version)),
-        null,
-        null,
-        null,
         null,
         null);
   }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** The addresses that differ from the rule, which is: a token of an approved organisation. */
 public final class PublicAddresses {
@@ -57,7 +60,17 @@ public final class PublicAddresses {
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
   /** For the centre's staff alone, whatever a controller asks besides. */
-  static final String[] STAFF = {"/v1/operator/**", "/actuator/**"};
+  static final String[] STAFF = {
+    "/v1/operator/**",
+    "/v1/nodes/**",
+    "/v1/queues/*/**",
+    "/v1/reservations/**",
+    "/v1/maintenance/**",
+    "/actuator/**"
+  };
+
+  private static final List<PathPattern> STAFF_PATTERNS =
+      Stream.of(STAFF).map(PathPatternParser.defaultInstance::parse).toList();
 
   private static final List<PathPatternRequestMatcher> OPEN_MATCHERS =
       OPEN.stream().map(Address::matcher).toList();
@@ -73,7 +86,8 @@ public final class PublicAddresses {
 
   /** Whether this operation of the API is the staff's. */
   public static boolean isStaffs(String path) {
-    return path.startsWith("/v1/operator/");
+    PathContainer parsed = PathContainer.parsePath(path);
+    return STAFF_PATTERNS.stream().anyMatch(pattern -> pattern.matches(parsed));
   }
 
   /** Whether members may use this operation of the API while their organisation is not approved. */

@@ -4,6 +4,11 @@ import dev.penstock.shared.Access;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.ProblemException;
 import dev.penstock.shared.Problems;
+import dev.penstock.shared.ProjectId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -51,6 +56,46 @@ public final class Tenants {
                   .query(Integer.class)
                   .single());
         });
+  }
+
+  /**
+   * An organisation with its projects, as queues are given to them.
+   *
+   * @param projects their names by id, the oldest first
+   */
+  public record Branch(OrgId id, String name, Map<ProjectId, String> projects) {}
+
+  /**
+   * The organisations that may have work at the centre, the suspended ones too, with their
+   * projects, by name. The centre itself is not among them.
+   */
+  public List<Branch> branches() {
+    Map<UUID, Branch> branches = new LinkedHashMap<>();
+    access.runAsSystem(
+        () ->
+            jdbc.sql(
+                    """
+                    SELECT o.org_id, o.name AS org, p.id, p.name AS project
+                    FROM tenancy.organisation o LEFT JOIN tenancy.project p ON p.org_id = o.org_id
+                    WHERE o.kind <> ? AND o.state IN ('APPROVED', 'SUSPENDED')
+                    ORDER BY o.name, o.org_id, p.id
+                    """)
+                .param(OrganisationKind.CENTRE.code())
+                .query(
+                    row -> {
+                      UUID org = Sql.uuid(row, "org_id");
+                      Branch branch = branches.get(org);
+                      if (branch == null) {
+                        branch =
+                            new Branch(new OrgId(org), row.getString("org"), new LinkedHashMap<>());
+                        branches.put(org, branch);
+                      }
+                      UUID project = row.getObject("id", UUID.class);
+                      if (project != null) {
+                        branch.projects.put(new ProjectId(project), row.getString("project"));
+                      }
+                    }));
+    return List.copyOf(branches.values());
   }
 
   /**

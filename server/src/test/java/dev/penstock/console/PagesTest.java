@@ -38,6 +38,7 @@ class PagesTest {
           "/operator",
           "/operator/fleet",
           "/operator/queue",
+          "/operator/queues",
           "/operator/jobs",
           "/operator/tenants",
           "/operator/money",

@@ -74,7 +74,11 @@ record World(List<FleetNode> nodes, List<Work> jobs) {
         192_000,
         1_572_864,
         "",
-        NOW);
+        NOW,
+        null,
+        null,
+        0,
+        Map.of());
   }
 
   static OrgId org(Random random) {

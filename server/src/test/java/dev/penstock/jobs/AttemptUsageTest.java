@@ -2,6 +2,7 @@ package dev.penstock.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.dispatch.Placement;
 import dev.penstock.engines.Blame;
 import dev.penstock.metering.UsageRecord;
 import dev.penstock.shared.AttemptId;
@@ -85,7 +86,7 @@ class AttemptUsageTest {
         1,
         end == null ? AttemptState.RUNNING : AttemptState.ENDED,
         "local",
-        List.of(),
+        List.of(new Placement.Slot("node", List.of())),
         Money.ZERO,
         null,
         START,

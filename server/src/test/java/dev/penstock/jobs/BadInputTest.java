@@ -39,6 +39,7 @@ class BadInputTest {
   @MethodSource({
     "dev.penstock.jobs.BadRequests#texts",
     "dev.penstock.jobs.BadFields#fields",
+    "dev.penstock.jobs.BadTerms#terms",
     "dev.penstock.jobs.BadRequests#references",
     "dev.penstock.jobs.BadRequests#addresses"
   })
@@ -76,7 +77,9 @@ class BadInputTest {
     assertThat(client.http().get("/v1/holds").expect(200).body().path("items")).isEmpty();
     assertThat(client.http().get("/v1/balance").expect(200).at("availableYuan"))
         .isEqualTo("1000000.000000");
-    for (String table : List.of("queues.entry", "queues.allocation", "jobs.job", "jobs.attempt")) {
+    for (String table :
+        List.of(
+            "queues.entry", "queues.dependency", "queues.allocation", "jobs.job", "jobs.attempt")) {
       long rows =
           access.system(
               () ->

@@ -1,13 +1,20 @@
 package dev.penstock.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.queues.Terms;
+import dev.penstock.queues.Topology;
 import dev.penstock.shared.Problem;
 import dev.penstock.shared.ProblemException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +77,15 @@ class JobSpecsTest {
         "outputs: [{name: a, model: X}]   | outputs[0].model",
         "environment: {1A: x}             | environment",
         "environment: {PENSTOCK_JOB: x}   | environment",
+        "leastNodes: 2                    | leastNodes",
+        "array: {tasks: 0}                | array.tasks",
+        "array: {tasks: 3, atOnce: 4}     | array.atOnce",
+        "after: [{job: ''}]               | after[0].job",
+        "cheapest: true                   | cheapest",
+        "priceCeiling: -1                 | priceCeiling",
+        "nodeSelector: {a b: c}           | nodeSelector",
+        "nodeSelector: {a: b c}           | nodeSelector.a",
+        "apart: A                         | apart",
       })
   void namesTheFieldThatIsWrong(String line, String field) {
     String name = line.substring(0, line.indexOf(':'));
@@ -102,6 +118,71 @@ class JobSpecsTest {
     assertThatThrownBy(() -> WallTime.read(written))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining(written);
+  }
+
+  @Test
+  void saysNothingOfTimeAndPlaceUnlessAsked() {
+    assertThat(JobTerms.of(check(LEAST))).isEqualTo(Terms.NONE);
+  }
+
+  @Test
+  void tellsTheQueueWhatWasSaidOfTimeAndPlace() {
+    JobSpec spec =
+        check(
+            LEAST
+                + """
+                nodes: 4
+                leastNodes: 2
+                array: {tasks: 9}
+                earliestStart: 2026-12-01T22:00:00+08:00
+                deadline: 2026-12-02T08:00:00+08:00
+                cheapest: true
+                priceCeiling: 12.50
+                preemptible: true
+                topology: same-super-node
+                nodeSelector: {zone: a}
+                apart: us
+                """);
+    assertThat(JobTerms.of(spec))
+        .isEqualTo(
+            new Terms(
+                Instant.parse("2026-12-01T14:00:00Z"),
+                Instant.parse("2026-12-02T00:00:00Z"),
+                true,
+                12_500_000L,
+                true,
+                Topology.SAME_SUPER_NODE,
+                Map.of("zone", "a"),
+                "us"));
+    assertThat(spec.array()).isEqualTo(new JobSpec.Array(9, 9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // now is 10:00, and it may run for an hour
+    ",2026-12-01T11:00:00Z,",
+    ",2026-12-01T10:59:59Z,deadline",
+    "2026-12-01T09:00:00Z,2026-12-01T11:00:00Z,",
+    "2026-12-01T10:00:01Z,2026-12-01T11:00:00Z,deadline",
+    "2027-12-02T10:00:00Z,,",
+    "2027-12-02T10:00:01Z,,earliestStart",
+    ",2027-12-02T10:00:01Z,deadline",
+  })
+  void leavesRoomForTheWallTime(
+      @Nullable String start, @Nullable String end, @Nullable String bad) {
+    JobSpec spec =
+        check(
+            LEAST
+                + (start == null ? "" : "earliestStart: " + start + "\n")
+                + (end == null ? "" : "deadline: " + end + "\n"));
+    ThrowingCallable times = () -> JobTerms.times(spec, Instant.parse("2026-12-01T10:00:00Z"));
+    if (bad == null) {
+      assertThatCode(times).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(times)
+          .isInstanceOfSatisfying(
+              ProblemException.class, e -> assertThat(e.problem().field()).isEqualTo(bad));
+    }
   }
 
   private static JobSpec check(String yaml) {

@@ -93,6 +93,8 @@ class OutcomeTest {
             "shell@1",
             "cpu.small",
             1,
+            null,
+            null,
             new Command(List.of("true")),
             null,
             List.of(),
@@ -100,7 +102,16 @@ class OutcomeTest {
             WallTime.DEFAULT,
             Map.of(),
             retries,
-            Priority.NORMAL);
+            Priority.NORMAL,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     return new Job(
         JobId.next(),
         OrgId.next(),
@@ -119,6 +130,9 @@ class OutcomeTest {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null,
+        Job.TaskEnds.NONE,
+        false);
   }
 }

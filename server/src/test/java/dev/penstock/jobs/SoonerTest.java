@@ -2,6 +2,7 @@ package dev.penstock.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.dispatch.Demand;
 import dev.penstock.dispatch.FirstFit;
 import dev.penstock.dispatch.Node;
 import dev.penstock.dispatch.WhatIf;
@@ -37,7 +38,22 @@ class SoonerTest {
     List<Workload> queue =
         java.util.stream.Stream.concat(List.of(ahead).stream(), java.util.stream.Stream.of(wanted))
             .toList();
-    return Sooner.asking(new WhatIf(new FirstFit(), on, queue, wanted), EIGHT, nodes, ALL);
+    WhatIf whatIf = new WhatIf(new FirstFit(), on, queue, wanted);
+    return Sooner.asking(
+        new Sooner.Proposals() {
+          @Override
+          public int mostNodes() {
+            return whatIf.mostNodes();
+          }
+
+          @Override
+          public boolean startsAnew(int fewer, Demand demand) {
+            return whatIf.startsAnew(fewer, demand);
+          }
+        },
+        EIGHT,
+        nodes,
+        ALL);
   }
 
   @Test

@@ -40,7 +40,8 @@ class WaitTest {
     client.inState(running, "RUNNING");
     JobClient other = JobClient.funded(centre, "50.00");
     String first = other.submit(wholeMachine("true"));
-    String second = client.submit(wholeMachine("true"));
+    String second = other.submit(wholeMachine("true"));
+    String third = client.submit(wholeMachine("true"));
     JsonNode room = held(other, first, "no-room");
     assertThat(room.path("reason").asString()).contains("0 of the 1 nodes");
     assertThat(room.path("facts").path("fitting").asInt()).isZero();
@@ -48,19 +49,21 @@ class WaitTest {
     assertThat(room.path("facts").path("possible").asInt()).isOne();
     assertThat(room.path("couldEverRun").asBoolean()).isTrue();
     assertThat(room.path("position").path("line").asInt()).isOne();
-    assertThat(room.path("position").path("lineWaiting").asInt()).isEqualTo(2);
-    JsonNode behind = held(client, second, "behind");
+    assertThat(room.path("position").path("lineWaiting").asInt()).isEqualTo(3);
+    JsonNode behind = held(other, second, "behind");
     assertThat(behind.path("facts").path("before").asInt()).isOne();
-    assertThat(behind.path("position").path("own").asInt()).isOne();
-    assertThat(behind.path("position").path("ownWaiting").asInt()).isOne();
+    assertThat(behind.path("position").path("own").asInt()).isEqualTo(2);
+    assertThat(behind.path("position").path("ownWaiting").asInt()).isEqualTo(2);
     assertThat(behind.path("position").path("line").asInt()).isEqualTo(2);
     assertThat(behind.path("changes")).as("nobody overtakes").isEmpty();
     assertThat(behind.toString()).as("of whom it is behind").doesNotContain(first);
     JsonNode start = behind.path("likelyStart");
     assertThat(Instant.parse(start.path("at").asString()))
         .isAfter(Instant.parse(start.path("asOf").asString()));
+    assertThat(held(client, third, "no-room").path("position").path("line").asInt()).isEqualTo(3);
     other.cancel(first);
-    client.cancel(second);
+    other.cancel(second);
+    client.cancel(third);
     client.cancel(running);
     client.ended(running);
     JsonNode ended = wait(client, running);

@@ -96,6 +96,14 @@ public final class Api {
         send(request(address).header("Content-Type", "application/json").PUT(publisher(body))));
   }
 
+  public JsonNode patch(Address address, JsonNode body) {
+    return json(
+        send(
+            request(address)
+                .header("Content-Type", "application/json")
+                .method("PATCH", publisher(body))));
+  }
+
   public void delete(Address address) {
     send(request(address).DELETE());
   }

@@ -80,9 +80,19 @@ public final class JobCommand {
         Column.text("name"),
         Column.text("kind"),
         Column.word("state"),
+        TaskPage.TASKS,
         Column.time("submittedAt"),
         Column.time("endedAt"),
         Column.text("reason"));
+  }
+
+  @Command(name = "tasks")
+  void tasks(
+      @Parameters(paramLabel = "JOB") String job,
+      @Option(names = "--state", paramLabel = "STATE") @Nullable String state,
+      @Option(names = "--limit", paramLabel = "N", defaultValue = "50") int limit) {
+    Api api = shell.api();
+    new TaskPage(shell, api).show(Jobs.id(api, job), state, limit);
   }
 
   @Command(name = "show")

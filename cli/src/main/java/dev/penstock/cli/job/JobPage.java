@@ -1,5 +1,6 @@
 package dev.penstock.cli.job;
 
+import dev.penstock.cli.api.Json;
 import dev.penstock.cli.shell.Column;
 import dev.penstock.cli.shell.Shell;
 import java.util.List;
@@ -14,6 +15,15 @@ final class JobPage {
     Column.text("modelVersion"),
     Column.text("tree")
   };
+
+  private static final Column AFTER =
+      new Column(
+          "after",
+          false,
+          (job, messages) ->
+              String.join(
+                  ", ",
+                  job.at("/spec/after").valueStream().map(it -> Json.text(it, "job")).toList()));
 
   private final Shell shell;
 
@@ -32,7 +42,13 @@ final class JobPage {
         Column.text("reason"),
         Column.text("runtime", "/spec/runtime"),
         Column.text("flavour", "/spec/flavour"),
-        Column.text("nodes", "/spec/nodes"),
+        Column.text("nodes"),
+        TaskPage.TASKS_BY_STATE,
+        Column.text("array", "/arrayId"),
+        Column.text("arrayIndex"),
+        AFTER,
+        Column.time("earliestStart", "/spec/earliestStart"),
+        Column.time("deadline", "/spec/deadline"),
         Column.time("submittedAt"),
         Column.time("startedAt"),
         Column.time("endedAt"),

@@ -71,6 +71,13 @@ public final class JobWait {
   private void draw(ProgressBar bar, JsonNode job) {
     String name = Json.text(job, "name");
     String state = shell.messages().word("state", Json.text(job, "state"));
+    JsonNode tasks = job.path("tasks");
+    if (tasks.path("total").asInt(0) > 0) {
+      int ended = TaskPage.ended(tasks);
+      int total = tasks.path("total").asInt(0);
+      bar.fraction(name + "  " + state, (double) ended / total, ended + " / " + total);
+      return;
+    }
     String startedAt = Json.text(job, "startedAt");
     if (startedAt.isEmpty()) {
       String reason = Json.text(job, "reason");

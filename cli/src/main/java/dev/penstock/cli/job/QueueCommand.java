@@ -3,16 +3,22 @@ package dev.penstock.cli.job;
 import dev.penstock.cli.api.Address;
 import dev.penstock.cli.api.Api;
 import dev.penstock.cli.api.Json;
+import dev.penstock.cli.queue.RightsForm;
+import dev.penstock.cli.queue.TreePage;
 import dev.penstock.cli.shell.Column;
 import dev.penstock.cli.shell.ExitCode;
 import dev.penstock.cli.shell.Shell;
 import dev.penstock.cli.shell.Units;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** What waits: the organisation's own jobs, or all of them for the centre's staff. */
@@ -36,6 +42,32 @@ public final class QueueCommand implements Callable<Integer> {
       own(api);
     }
     return ExitCode.OK;
+  }
+
+  @Command(name = "tree")
+  void tree(@Option(names = "--org", paramLabel = "ORG") @Nullable String org) {
+    new TreePage(shell).show(org);
+  }
+
+  @Command(name = "set")
+  void set(
+      @Parameters(index = "0", paramLabel = "ORG") String org,
+      @Parameters(index = "1", arity = "0..1", paramLabel = "PROJECT") @Nullable String project,
+      @Option(names = "--weight", paramLabel = "N") @Nullable BigDecimal weight,
+      @Option(names = "--guarantee", paramLabel = "RESOURCE=AMOUNT")
+          @Nullable Map<String, String> guarantee,
+      @Option(names = "--limit", paramLabel = "RESOURCE=AMOUNT") @Nullable Map<String, String> most,
+      @Option(names = "--user-limit", paramLabel = "RESOURCE=AMOUNT")
+          @Nullable Map<String, String> userLimit) {
+    new RightsForm(shell)
+        .put(
+            org,
+            project,
+            new RightsForm.Change(weight, orNone(guarantee), orNone(most), orNone(userLimit)));
+  }
+
+  private static Map<String, String> orNone(@Nullable Map<String, String> given) {
+    return given == null ? Map.of() : given;
   }
 
   private static boolean operates(JsonNode me) {

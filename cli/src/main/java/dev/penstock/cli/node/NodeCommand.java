@@ -4,9 +4,13 @@ import dev.penstock.cli.api.Address;
 import dev.penstock.cli.api.Json;
 import dev.penstock.cli.shell.Column;
 import dev.penstock.cli.shell.Shell;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The nodes, for the centre's operators. */
 @Command(name = "node")
@@ -28,7 +32,46 @@ public final class NodeCommand {
         Column.number("milliCores"),
         Column.number("memoryMiB"),
         new Column("cards", true, (node, messages) -> String.valueOf(node.path("cards").size())),
+        Column.text("network"),
+        Column.text("superNode"),
         Column.text("reason"));
+  }
+
+  @Command(name = "set")
+  void set(
+      @Parameters(paramLabel = "NODE") String node,
+      @Option(names = "--switch", paramLabel = "SWITCH") @Nullable String network,
+      @Option(names = "--super-node", paramLabel = "SUPER-NODE") @Nullable String superNode,
+      @Option(names = "--ring-cards", paramLabel = "N") @Nullable Integer ringCards,
+      @Option(names = "--label", paramLabel = "NAME=VALUE") @Nullable Map<String, String> labels) {
+    ObjectNode body = Json.object();
+    if (network != null) {
+      body.put("network", network);
+    }
+    if (superNode != null) {
+      body.put("superNode", superNode);
+    }
+    if (ringCards != null) {
+      body.put("ringCards", ringCards);
+    }
+    if (labels != null) {
+      ObjectNode all = body.putObject("labels");
+      labels.forEach(all::put);
+    }
+    shell.show(
+        shell.api().patch(Address.of("v1", "nodes", node), body),
+        Column.text("name"),
+        Column.text("network"),
+        Column.text("superNode"),
+        Column.number("ringCards"),
+        new Column(
+            "labels",
+            false,
+            (it, messages) ->
+                it.path("labels")
+                    .propertyStream()
+                    .map(label -> label.getKey() + "=" + label.getValue().asString(""))
+                    .collect(Collectors.joining(" "))));
   }
 
   @Command(name = "drain")

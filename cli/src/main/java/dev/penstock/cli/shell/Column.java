@@ -47,6 +47,11 @@ public record Column(String key, boolean right, BiFunction<JsonNode, Messages, S
     return new Column(field, false, (node, messages) -> Units.time(Json.text(node, field)));
   }
 
+  /** The same of an object inside. */
+  public static Column time(String key, String pointer) {
+    return new Column(key, false, (node, messages) -> Units.time(node.at(pointer).asString("")));
+  }
+
   public static Column bytes(String field) {
     return new Column(field, true, (node, messages) -> Units.bytes(node.path(field).asLong(0)));
   }

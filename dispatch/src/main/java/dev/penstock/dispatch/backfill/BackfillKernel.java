@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who runs next on equal processors. It is told what happens and asked what to start; times
@@ -25,6 +26,7 @@ public final class BackfillKernel {
   private final Planner planner;
   private final List<Waiting> queue = new ArrayList<>();
   private final Map<Long, Waiting> waiting = new HashMap<>();
+  private final Map<Long, Waiting> started = new HashMap<>();
   private final Map<String, Set<Waiting>> byUser = new HashMap<>();
   private boolean unsorted;
   private long turns;
@@ -60,13 +62,60 @@ public final class BackfillKernel {
     if (waiting.containsKey(job.id()) || machine.runs(job.id())) {
       throw new IllegalArgumentException("job " + job.id() + " is known already");
     }
-    Waiting it = new Waiting(job, now, turns++, predictor.predict(job));
+    enqueue(now, new Waiting(job, now, turns++, predictor.predict(job)));
+  }
+
+  private void enqueue(long now, Waiting it) {
     it.rank(policy.order(), now);
     queue.add(it);
-    waiting.put(job.id(), it);
-    byUser.computeIfAbsent(job.user(), user -> new HashSet<>()).add(it);
+    waiting.put(it.job.id(), it);
+    byUser.computeIfAbsent(it.job.user(), user -> new HashSet<>()).add(it);
     unsorted = true;
     planner.submitted(now, it);
+  }
+
+  /**
+   * A running job was interrupted, as its node is lost: it waits again, with the turn that it had.
+   * Nothing is learnt from how long it ran.
+   *
+   * @param rest the job as it is to be run now, of the same id and width; what it saved may have
+   *     made it shorter
+   * @throws IllegalArgumentException when none of this id runs, or the width is another
+   */
+  public void interrupted(long now, Job rest) {
+    advance(now);
+    Waiting before = started.get(rest.id());
+    if (before == null || before.job.processors() != rest.processors()) {
+      throw new IllegalArgumentException(
+          "job %d of %d processors does not run".formatted(rest.id(), rest.processors()));
+    }
+    end(now, rest.id());
+    enqueue(now, new Waiting(rest, before.submitted, before.turn, predictor.predict(rest)));
+  }
+
+  /**
+   * So many processors go away; they must be free, see {@link #interrupted}. Jobs that are wider
+   * than what is left wait until they are back.
+   *
+   * @throws IllegalArgumentException when fewer are free
+   */
+  public void lost(long now, int processors) {
+    advance(now);
+    machine.lose(processors);
+    sort(now);
+    planner.resized(now, machine, queue);
+  }
+
+  /**
+   * So many of the lost processors are there again.
+   *
+   * @throws IllegalArgumentException when fewer are lost
+   */
+  public void back(long now, int processors) {
+    advance(now);
+    machine.restore(processors);
+    sort(now);
+    planner.resized(now, machine, queue);
   }
 
   /**
@@ -76,9 +125,8 @@ public final class BackfillKernel {
    */
   public void ended(long now, long id) {
     advance(now);
-    Machine.Running ran = machine.end(id);
+    Machine.Running ran = end(now, id);
     if (ran != null) {
-      planner.ended(now, ran);
       predictor.learn(ran.job(), now - ran.started());
       predictAgain(now, ran.job().user());
       return;
@@ -89,6 +137,15 @@ public final class BackfillKernel {
     }
     forget(Set.of(it));
     planner.withdrawn(now, it);
+  }
+
+  private Machine.@Nullable Running end(long now, long id) {
+    Machine.Running ran = machine.end(id);
+    if (ran != null) {
+      started.remove(id);
+      planner.ended(now, ran);
+    }
+    return ran;
   }
 
   /** The jobs to start now; from this call on they count as running. */
@@ -102,7 +159,10 @@ public final class BackfillKernel {
     if (starts.isEmpty()) {
       return List.of();
     }
-    starts.forEach(it -> machine.start(now, it.job));
+    for (Waiting it : starts) {
+      machine.start(now, it.job);
+      started.put(it.job.id(), it);
+    }
     forget(new HashSet<>(starts));
     return starts.stream().map(it -> it.job).toList();
   }

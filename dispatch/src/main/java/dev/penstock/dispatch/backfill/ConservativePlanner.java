@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * See {@link Backfill.Conservative}. A promise slips only where a running job outlives its
- * requested time.
+ * requested time, or where processors are lost.
  */
 final class ConservativePlanner implements Planner {
   private Profile plan;
@@ -32,6 +32,11 @@ final class ConservativePlanner implements Planner {
   public void ended(long now, Machine.Running it) {
     plan.give(now, it.requestedEnd(), it.job().processors());
     loosened = true;
+  }
+
+  @Override
+  public void resized(long now, Machine machine, List<Waiting> queue) {
+    planAfresh(now, machine, queue);
   }
 
   @Override
@@ -64,10 +69,14 @@ final class ConservativePlanner implements Planner {
 
   private void promise(long now, Waiting it) {
     it.promised = plan.earliest(now, it.job.processors(), it.job.requested());
-    plan.take(it.promised, it.promised + it.job.requested(), it.job.processors());
+    if (it.promised < Long.MAX_VALUE) {
+      plan.take(it.promised, it.promised + it.job.requested(), it.job.processors());
+    }
   }
 
   private void release(Waiting it) {
-    plan.give(it.promised, it.promised + it.job.requested(), it.job.processors());
+    if (it.promised < Long.MAX_VALUE) {
+      plan.give(it.promised, it.promised + it.job.requested(), it.job.processors());
+    }
   }
 }

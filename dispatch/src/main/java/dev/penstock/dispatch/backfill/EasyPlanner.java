@@ -66,6 +66,9 @@ final class EasyPlanner implements Planner {
 
   private static void reserve(long now, Profile profile, Job job) {
     long start = profile.earliest(now, job.processors(), job.requested());
+    if (start == Long.MAX_VALUE) {
+      return; // wider than what is left while processors are lost
+    }
     profile.take(start, start + job.requested(), job.processors());
   }
 
@@ -93,9 +96,11 @@ final class EasyPlanner implements Planner {
     }
     Waiting oldest = null;
     for (Waiting it : queue) {
-      if ((oldest == null || it.turn < oldest.turn)
-          && profile.earliest(now, it.job.processors(), 1) - it.submitted > lateAfter) {
-        oldest = it;
+      if (oldest == null || it.turn < oldest.turn) {
+        long start = profile.earliest(now, it.job.processors(), 1);
+        if (start < Long.MAX_VALUE && start - it.submitted > lateAfter) {
+          oldest = it;
+        }
       }
     }
     return oldest;

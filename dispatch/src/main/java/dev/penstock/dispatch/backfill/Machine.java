@@ -24,6 +24,7 @@ final class Machine {
   private final Map<Long, Running> running = new HashMap<>();
   private final TreeMap<Long, Integer> ends = new TreeMap<>();
   private int free;
+  private int lost;
 
   Machine(int processors) {
     this.processors = processors;
@@ -36,6 +37,27 @@ final class Machine {
 
   int free() {
     return free;
+  }
+
+  /** So many free ones go away. */
+  void lose(int count) {
+    if (count < 1 || count > free) {
+      throw new IllegalArgumentException(
+          "%d processors can't be lost; %d are free, end or interrupt what runs on the others"
+              .formatted(count, free));
+    }
+    free -= count;
+    lost += count;
+  }
+
+  /** So many come back. */
+  void restore(int count) {
+    if (count < 1 || count > lost) {
+      throw new IllegalArgumentException(
+          "%d processors can't come back; %d are lost".formatted(count, lost));
+    }
+    free += count;
+    lost -= count;
   }
 
   boolean runs(long id) {

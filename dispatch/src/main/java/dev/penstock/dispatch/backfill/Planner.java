@@ -23,6 +23,9 @@ interface Planner {
   /** A job has ended. */
   default void ended(long now, Machine.Running job) {}
 
+  /** Processors have gone or come back; those that wait stand in the queue's order. */
+  default void resized(long now, Machine machine, List<Waiting> queue) {}
+
   /** Whom of the queue to start now; there is room for all of them. Not asked when none is free. */
   List<Waiting> starts(long now, Machine machine, List<Waiting> queue);
 }

@@ -76,7 +76,9 @@ final class Fragmentation {
 
   /** How many of the steps of cores are reached. */
   int step(int milliCores) {
-    return stepFrom(stepAt[Math.min(milliCores >> CORE_SHIFT, stepAt.length - 1)], milliCores);
+    // a node that is closed, or smaller than what runs there, has less than nothing
+    int cores = Math.max(0, milliCores);
+    return stepFrom(stepAt[Math.min(cores >> CORE_SHIFT, stepAt.length - 1)], cores);
   }
 
   private int stepFrom(int step, int milliCores) {

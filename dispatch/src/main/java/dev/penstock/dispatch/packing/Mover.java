@@ -2,7 +2,9 @@ package dev.penstock.dispatch.packing;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class Mover {
   private final NodePool pool;
   private final double share;
   private final List<List<Packer.Spot>> running = new ArrayList<>();
+  private final Map<Integer, Packer.Spot> lost = new HashMap<>();
   private int placed;
   private int moves;
 
@@ -54,6 +57,37 @@ public final class Mover {
     running.get(spot.node()).add(spot);
     placed++;
     return true;
+  }
+
+  /**
+   * A node is gone, and so is all that ran there; nothing is placed on it until it is {@link
+   * #back}.
+   *
+   * @return the tasks that ran there, in the order in which they had come
+   * @throws IllegalArgumentException when it is lost already
+   */
+  public List<Task> lost(int node) {
+    if (lost.containsKey(node)) {
+      throw new IllegalArgumentException("node %d is lost already".formatted(node));
+    }
+    List<Packer.Spot> spots = List.copyOf(running.get(node));
+    spots.forEach(packer::end);
+    running.get(node).clear();
+    lost.put(node, packer.lose(node));
+    return spots.stream().map(Packer.Spot::task).toList();
+  }
+
+  /**
+   * A lost node is there again, empty.
+   *
+   * @throws IllegalArgumentException when it isn't lost
+   */
+  public void back(int node) {
+    Packer.Spot spot = lost.remove(node);
+    if (spot == null) {
+      throw new IllegalArgumentException("node %d isn't lost".formatted(node));
+    }
+    packer.end(spot);
   }
 
   /**

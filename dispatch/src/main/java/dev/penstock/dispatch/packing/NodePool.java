@@ -17,6 +17,9 @@ public final class NodePool {
   private static final int IDLE = 2;
   private static final int LARGEST = 3;
 
+  /** Taken off the free cores of a node on which nothing may start: more than any node has. */
+  private static final int CLOSED = 1 << 30;
+
   private final int[] free;
   private final int[] firstCard;
   private final int[] cardMilli;
@@ -131,6 +134,14 @@ public final class NodePool {
 
   void giveBack(int node, Task task, int cards) {
     change(node, task, cards, -1);
+  }
+
+  void close(int node) {
+    free[node * STRIDE] -= CLOSED;
+  }
+
+  void open(int node) {
+    free[node * STRIDE] += CLOSED;
   }
 
   private void change(int node, Task task, int cards, int times) {

@@ -67,7 +67,8 @@ final class NodeValue implements Scorer {
   }
 
   private static double reach(int milliCores, int memoryMiB) {
-    return Math.min(milliCores, memoryMiB / MIB_PER_MILLI_CORE);
+    // a node that is closed, or smaller than what runs there, has less than nothing
+    return Math.max(0, Math.min(milliCores, memoryMiB / MIB_PER_MILLI_CORE));
   }
 
   private double value(double reach, double sum, int free, double wasted) {

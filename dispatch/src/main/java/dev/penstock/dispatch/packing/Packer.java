@@ -2,6 +2,8 @@ package dev.penstock.dispatch.packing;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,35 @@ public final class Packer {
     return node < 0 ? null : placeOn(node, task);
   }
 
+  /** Takes these cards of the node for the task, whatever the policy likes. */
+  public Spot put(int node, Task task, int cards) {
+    Spot spot = new Spot(task, node, cards);
+    putBack(spot);
+    return spot;
+  }
+
+  /** The cards of the node that the policy likes best; the task must fit there. */
+  public int cards(int node, Task task) {
+    return task.cards() == 0 ? 0 : scorer.cards(node, task);
+  }
+
+  /** How much the policy likes the node for the task, which must fit there; the highest is best. */
+  public double liking(int node, Task task) {
+    return scorer.score(node, task);
+  }
+
+  /** Nothing fits on the node until it is opened again; what runs there goes on. */
+  public void close(int node) {
+    pool.close(node);
+    note(node);
+  }
+
+  /** Undoes {@link #close}. */
+  public void open(int node) {
+    pool.open(node);
+    note(node);
+  }
+
   Spot placeOn(int node, Task task) {
     Spot spot = new Spot(task, node, task.cards() == 0 ? 0 : scorer.cards(node, task));
     pool.take(node, task, spot.cards);
@@ -62,6 +93,26 @@ public final class Packer {
   public void end(Spot spot) {
     pool.giveBack(spot.node, spot.task, spot.cards);
     note(spot.node);
+  }
+
+  /**
+   * The node is gone, as if one task held all of it, so that nothing fits there. To {@link #end}
+   * the spot brings the node back.
+   *
+   * @param node its index; all that runs there must have ended
+   */
+  Spot lose(int node) {
+    int cards = pool.cards(node);
+    if (pool.idleMilli(node) != cards * Task.WHOLE) {
+      throw new IllegalArgumentException("node %d is still in use".formatted(node));
+    }
+    // one MiB more than there is: not even a task that asks for nothing fits
+    Task all =
+        new Task(
+            pool.milliCores(node), pool.memoryMiB(node) + 1, cards, cards == 0 ? 0 : Task.WHOLE);
+    Spot spot = new Spot(all, node, cards == 0 ? 0 : -1 >>> (Integer.SIZE - cards));
+    putBack(spot);
+    return spot;
   }
 
   /** Undoes {@link #end}. */
@@ -76,8 +127,39 @@ public final class Packer {
     lastChange[node] = ++changes;
   }
 
+  /**
+   * The node that the policy likes best of those that are permitted, -1 for none.
+   *
+   * @param permitted asked only of nodes where the task fits
+   */
+  public int best(Task task, IntPredicate permitted) {
+    int best = best(task);
+    if (best < 0 || permitted.test(best)) {
+      return best;
+    }
+    int second = -1;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int node = nextFitting(task, 0); node >= 0; node = nextFitting(task, node + 1)) {
+      double score = scorer.score(node, task);
+      if (score > most && permitted.test(node)) {
+        most = score;
+        second = node;
+      }
+    }
+    return second;
+  }
+
+  /**
+   * The first node from this one on that the task fits on, -1 for none; {@link #best} must have
+   * been asked for the task since the last change.
+   */
+  public int nextFitting(Task task, int node) {
+    Ranking ranking = Objects.requireNonNull(rankings.get(task));
+    return node >= pool.nodes() ? -1 : ranking.nextScored(node);
+  }
+
   /** The node that the policy likes best for the task, -1 for none. */
-  int best(Task task) {
+  public int best(Task task) {
     Ranking ranking = rankings.get(task);
     if (ranking == null) {
       ranking = new Ranking(pool.nodes(), before);

@@ -58,6 +58,19 @@ final class Ranking {
     return (int) (scored[node >> 6] >>> node) & 1;
   }
 
+  /** The first node from this one on that has a score; -1 for none. */
+  int nextScored(int node) {
+    int word = node >> 6;
+    long bits = scored[word] & (-1L << node);
+    while (bits == 0) {
+      if (++word == scored.length) {
+        return -1;
+      }
+      bits = scored[word];
+    }
+    return (word << 6) + Long.numberOfTrailingZeros(bits);
+  }
+
   /**
    * Sets scores, negative infinity where the task doesn't fit. All are written before the first
    * goes up the tree: so the looks at memory, which lie far apart, do not wait for each other.

@@ -10,6 +10,7 @@ final class Cards {
   private final int perNode;
   private final long[] free;
   private final BitSet[] nodesByFree;
+  private final BitSet lost;
 
   Cards(int nodes, int perNode) {
     if (perNode < 1 || perNode > Long.SIZE) {
@@ -18,12 +19,13 @@ final class Cards {
     }
     this.perNode = perNode;
     free = new long[nodes];
+    lost = new BitSet(nodes);
     nodesByFree = new BitSet[perNode + 1];
     for (int i = 0; i <= perNode; i++) {
       nodesByFree[i] = new BitSet(nodes);
     }
     for (int i = 0; i < nodes; i++) {
-      free[i] = -1L >>> (Long.SIZE - perNode);
+      free[i] = all();
     }
     nodesByFree[perNode].set(0, nodes);
   }
@@ -31,6 +33,7 @@ final class Cards {
   private Cards(Cards other) {
     perNode = other.perNode;
     free = other.free.clone();
+    lost = (BitSet) other.lost.clone();
     nodesByFree = new BitSet[perNode + 1];
     for (int i = 0; i <= perNode; i++) {
       nodesByFree[i] = (BitSet) other.nodesByFree[i].clone();
@@ -43,6 +46,31 @@ final class Cards {
 
   int nodes() {
     return free.length;
+  }
+
+  /** All cards but those of lost nodes. */
+  int available() {
+    return (free.length - lost.cardinality()) * perNode;
+  }
+
+  boolean isLost(int node) {
+    return lost.get(node);
+  }
+
+  /** The node is gone, with all its cards, which must be free. */
+  void lose(int node) {
+    lost.set(node);
+    set(node, 0);
+  }
+
+  /** The node is there again, empty. */
+  void restore(int node) {
+    lost.clear(node);
+    set(node, all());
+  }
+
+  private long all() {
+    return -1L >>> (Long.SIZE - perNode);
   }
 
   int perNode() {

@@ -180,6 +180,35 @@ final class Cluster {
     enqueue(now, task);
   }
 
+  /** Whoever ran on the node waits again; nothing starts there until it is back. */
+  List<Task> lose(long now, int node, long checkpointSeconds) {
+    checkNode(node, false);
+    List<Task> hit = List.copyOf(onNode.get(node));
+    for (Task task : hit) {
+      release(task);
+      task.interrupt(now, checkpointSeconds);
+      enqueue(now, task);
+    }
+    cards.lose(node);
+    return hit;
+  }
+
+  void restore(int node) {
+    checkNode(node, true);
+    cards.restore(node);
+  }
+
+  private void checkNode(int node, boolean lost) {
+    if (node < 0 || node >= cards.nodes()) {
+      throw new IllegalArgumentException(
+          "node %d is unknown; there are 0 to %d".formatted(node, cards.nodes() - 1));
+    }
+    if (cards.isLost(node) != lost) {
+      throw new IllegalArgumentException(
+          "node %d is %s".formatted(node, lost ? "there already" : "lost already"));
+    }
+  }
+
   private void release(Task task) {
     cards.give(task.slots());
     task.slots().forEach(slot -> onNode.get(slot.node()).remove(task));

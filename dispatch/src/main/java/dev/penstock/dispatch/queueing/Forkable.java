@@ -6,7 +6,8 @@ import java.util.List;
 interface Forkable extends Scheduler {
   /**
    * One in the same state, which goes its own way from here; to be used only until this one is told
-   * of the next event. It learns nothing of how long jobs run.
+   * of the next event. It learns nothing of how long jobs run. Nodes that are lost are lost to it
+   * too.
    */
   Forkable fork();
 

@@ -40,6 +40,22 @@ final class Kernel implements Forkable {
   }
 
   @Override
+  public List<Long> lost(long now, int node, long checkpointSeconds) {
+    moveTo(now);
+    if (checkpointSeconds < 1) {
+      throw new IllegalArgumentException(
+          "checkpoint seconds must be 1 or more, not %d".formatted(checkpointSeconds));
+    }
+    return cluster.lose(now, node, checkpointSeconds).stream().map(Task::id).toList();
+  }
+
+  @Override
+  public void back(long now, int node) {
+    moveTo(now);
+    cluster.restore(node);
+  }
+
+  @Override
   public Decision decide(long now) {
     moveTo(now);
     Cycle cycle = new Cycle(cluster, now, lost);

@@ -11,7 +11,8 @@ import java.util.SplittableRandom;
 
 /**
  * Runs a scheduler of this package forward: what runs and what waits takes as long as a job of its
- * kind that has ended, and what came of late comes again. The scheduler itself is left as it is.
+ * kind that has ended, and what came of late comes again. A node that is lost stays lost. The
+ * scheduler itself is left as it is.
  */
 public final class Lookahead implements Rollout {
   private record Kind(String queue, int cards) {}

@@ -10,16 +10,18 @@ import java.util.function.Function;
 
 /** Each queue on its own nodes, with a scheduler of its own; nothing is shared. */
 final class Partitioned implements Forkable {
-  /** A queue's scheduler, the number of its first node, and when it wants to be asked. */
+  /** A queue's scheduler, which nodes it has, and when it wants to be asked. */
   private static final class Part {
     final Forkable scheduler;
     final int firstNode;
+    final int nodes;
     long askAt = Decision.NEVER;
     boolean touched;
 
-    Part(Forkable scheduler, int firstNode) {
+    Part(Forkable scheduler, int firstNode, int nodes) {
       this.scheduler = scheduler;
       this.firstNode = firstNode;
+      this.nodes = nodes;
     }
   }
 
@@ -30,7 +32,7 @@ final class Partitioned implements Forkable {
   Partitioned(List<Partition> partitions, Function<Partition, Forkable> schedulers) {
     int firstNode = 0;
     for (Partition it : partitions) {
-      Part part = new Part(schedulers.apply(it), firstNode);
+      Part part = new Part(schedulers.apply(it), firstNode, it.nodes());
       if (byQueue.putIfAbsent(it.queue(), part) != null) {
         throw new IllegalArgumentException("queue \"%s\" is there twice".formatted(it.queue()));
       }
@@ -42,7 +44,7 @@ final class Partitioned implements Forkable {
   private Partitioned(Partitioned other) {
     Map<Part, Part> copies = new HashMap<>();
     for (Part it : other.parts) {
-      Part copy = new Part(it.scheduler.fork(), it.firstNode);
+      Part copy = new Part(it.scheduler.fork(), it.firstNode, it.nodes);
       copy.askAt = it.askAt;
       copy.touched = it.touched;
       parts.add(copy);
@@ -92,6 +94,29 @@ final class Partitioned implements Forkable {
     }
     part.scheduler.ended(now, id);
     part.touched = true;
+  }
+
+  @Override
+  public List<Long> lost(long now, int node, long checkpointSeconds) {
+    Part part = owner(node);
+    part.touched = true;
+    return part.scheduler.lost(now, node - part.firstNode, checkpointSeconds);
+  }
+
+  @Override
+  public void back(long now, int node) {
+    Part part = owner(node);
+    part.touched = true;
+    part.scheduler.back(now, node - part.firstNode);
+  }
+
+  private Part owner(int node) {
+    for (Part part : parts) {
+      if (node >= part.firstNode && node < part.firstNode + part.nodes) {
+        return part;
+      }
+    }
+    throw new IllegalArgumentException("node %d is unknown".formatted(node));
   }
 
   @Override

@@ -79,6 +79,18 @@ record Reclaim(long afterSeconds, Cost cost, boolean moving) implements Step {
     return cycle.start(task);
   }
 
+  /**
+   * Whether so many cards are free or lent, in pieces or not. While no node is lost that is so for
+   * whatever a share covers; else to move the small would only make them wait in turn.
+   */
+  private static boolean hasRoom(Cluster cluster, int cards) {
+    int room = cluster.cards().available();
+    for (Share share : cluster.shares()) {
+      room -= Math.min(share.used(), share.guaranteed());
+    }
+    return room >= cards;
+  }
+
   private @Nullable List<Task> victims(Cycle cycle, Task task) {
     Cluster cluster = cycle.cluster();
     ToDoubleFunction<Task> costs = it -> cost.of(cycle, it);
@@ -86,7 +98,7 @@ record Reclaim(long afterSeconds, Cost cost, boolean moving) implements Step {
         (it, taken) ->
             cycle.evictable(it) && it.queue() != task.queue() && it.queue().over() - taken > 0;
     List<Task> victims = Victims.find(cluster, task.cards(), borrowers, costs);
-    if (victims != null || !moving) {
+    if (victims != null || !moving || !hasRoom(cluster, task.cards())) {
       return victims;
     }
     // only smaller ones are moved, so that nobody is moved in circles

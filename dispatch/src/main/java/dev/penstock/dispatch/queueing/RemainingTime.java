@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * Shortest remaining time first (SRTF), preemptive, told the durations: the shortest rests that
- * together need no more cards than there are run, whatever ran before. A running job that would not
- * be among them is evicted; one that is among them but finds its node in pieces waits. (As in the
- * simulator of the Lucid paper, ASPLOS 2023, section 5.)
+ * together need no more cards than there are now run, whatever ran before. A running job that would
+ * not be among them is evicted; one that is among them but finds its node in pieces waits. (As in
+ * the simulator of the Lucid paper, ASPLOS 2023, section 5.)
  */
 record RemainingTime() implements Step {
   @Override
@@ -24,7 +24,7 @@ record RemainingTime() implements Step {
         Comparator.<Task>comparingLong(it -> it.toldLeft(cycle.now()))
             .thenComparingLong(Task::submitted)
             .thenComparingLong(Task::id));
-    int left = cluster.capacity();
+    int left = cluster.cards().available();
     List<Task> chosen = new ArrayList<>();
     List<Task> beaten = new ArrayList<>();
     for (Task task : all) {

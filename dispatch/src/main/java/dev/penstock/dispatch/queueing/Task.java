@@ -98,6 +98,13 @@ final class Task {
     startedAt = now;
   }
 
+  /** Loses its node, and what it has done since it last had done a multiple of so many seconds. */
+  void interrupt(long now, long checkpointSeconds) {
+    ranBefore += now - startedAt;
+    lost += Math.max(0, ranBefore - lost) % checkpointSeconds;
+    slots = List.of();
+  }
+
   /** Gives up its cards, and so much of its work. */
   void evict(long now, long lostSeconds) {
     ranBefore += now - startedAt;

@@ -137,4 +137,15 @@ class InvariantsTest {
                   assertThat(it.at()).isLessThanOrEqualTo(promises.getOrDefault(it.id(), it.at())));
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fcfs", "easy", "easy-sjbf", "conservative", "best"})
+  void holdsNoLostProcessorAndRunsEveryJobToItsEndUnderFaults(String name) {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      FaultyWorld world = new FaultyWorld(PROCESSORS, policy(name), seed);
+      world.play(World.arrivals(seed, JOBS, PROCESSORS, LONGEST));
+      assertThat(world.ended()).isEqualTo(JOBS);
+      assertThat(world.interruptions()).isPositive();
+    }
+  }
 }

@@ -1,7 +1,9 @@
 package dev.penstock.dispatch.packing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -78,5 +80,39 @@ class MoverTest {
             return pool.lowestCards(node, task);
           }
         };
+  }
+
+  @Test
+  void placesNothingOnALostNodeUntilItIsBack() {
+    for (Packing policy : Packing.values()) {
+      NodePool pool = twoCards();
+      Mix mix = Mix.of(List.of(HALF, WHOLE));
+      Mover mover = new Mover(new Packer(pool, policy.policy(mix, new Random(1))), pool, 0.5);
+      assertThat(mover.place(WHOLE)).isTrue();
+      int node = pool.idleMilli(0) == 0 ? 0 : 1;
+      assertThat(mover.lost(node)).containsExactly(WHOLE);
+      assertThat(mover.place(HALF)).isTrue();
+      assertThat(mover.place(HALF)).isTrue();
+      assertThat(mover.place(HALF)).isFalse();
+      assertThat(mover.place(new Task(0, 0, 0, 0))).isTrue();
+      mover.back(node);
+      assertThat(pool.idleMilli(node)).isEqualTo(Task.WHOLE);
+      assertThat(mover.place(WHOLE)).isTrue();
+      assertThat(mover.lost(node)).containsExactly(WHOLE);
+      assertThat(mover.lost(1 - node)).contains(HALF, HALF);
+      assertThat(mover.place(new Task(0, 0, 0, 0))).isFalse();
+      assertThatThrownBy(() -> mover.lost(node)).hasMessageContaining("lost already");
+    }
+  }
+
+  @Test
+  void theGaugeMeasuresWhatTheNextTaskCantUse() {
+    NodePool pool = twoCards();
+    Mover mover = new Mover(new Packer(pool, FirstFit::new), pool, 0);
+    FragmentGauge gauge = new FragmentGauge(pool, Mix.of(List.of(WHOLE)));
+    assertThat(gauge.wastedMilli()).isZero();
+    assertThat(mover.place(HALF)).isTrue();
+    assertThat(gauge.wastedMilli()).isEqualTo(500);
+    assertThat(gauge.idleMilli()).isEqualTo(1500);
   }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.dispatch.queueing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,73 @@ class InvariantsTest {
   void noCardIsHeldTwiceGangsAreWholeAndAllEnd(String name, long seed) {
     World world = new World(policy(name), QUEUES, 8).play(seed, JOBS, 200);
     assertThat(world.decisions()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("policiesAndSeeds")
+  void nothingStartsOnALostNodeAndAllEndOnceNodesComeBack(String name, long seed) {
+    World world = new World(policy(name), QUEUES, 8).playWithFaults(seed, JOBS, 300, 2_000);
+    assertThat(world.faults()).isGreaterThan(10);
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void aNodeThatIsBackHasAllItsCardsAgain(Policy policy) {
+    Scheduler scheduler = policy.over(List.of(new Partition("a", 2)), 8);
+    scheduler.submit(0, new Job(1, "a", 16, 1_000L));
+    assertThat(scheduler.decide(0).starts()).hasSize(1);
+    assertThat(scheduler.lost(700, 1, 300)).containsExactly(1L);
+    assertThat(scheduler.decide(700).starts()).isEmpty();
+    scheduler.back(900, 1);
+    assertThat(scheduler.decide(900).starts()).extracting(Start::job).containsExactly(1L);
+  }
+
+  static Stream<Policy> policies() {
+    return Policies.names().stream().map(InvariantsTest::policy);
+  }
+
+  @Test
+  void sharesStayAsGuaranteedWhileNodesAreLost() {
+    Scheduler scheduler = policy("reclaim").over(QUEUES, 8);
+    for (long id = 0; id < 10; id++) {
+      scheduler.submit(0, new Job(id, "a", 8, null));
+    }
+    assertThat(scheduler.decide(0).starts()).hasSize(10);
+    for (int node = 0; node < 8; node++) {
+      scheduler.lost(1, node, 60);
+    }
+    scheduler.submit(1, new Job(20, "b", 8, null));
+    // a holds two nodes of its five, all that there are: nobody gives way to b
+    assertThat(scheduler.decide(1).starts()).isEmpty();
+    scheduler.back(2, 0);
+    assertThat(scheduler.decide(2).starts()).hasSize(1);
+  }
+
+  @Test
+  void nobodyWithinItsShareIsMovedForAJobThatLostNodesLeaveNoRoomFor() {
+    Scheduler scheduler = policy("best").over(QUEUES, 8);
+    for (long id = 0; id < 80; id++) {
+      scheduler.submit(0, new Job(id, id < 40 ? "a" : id < 56 ? "b" : "c", 1, null));
+    }
+    assertThat(scheduler.decide(0).starts()).hasSize(80);
+    assertThat(scheduler.lost(1, 9, 60)).hasSize(8);
+    scheduler.ended(1, 79 - 16);
+    scheduler.submit(1, new Job(100, "c", 8, null));
+    for (long now = 1; now < 2_000; now += 60) {
+      assertThat(scheduler.decide(now).evictions()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesToLoseANodeTwiceOrToBringBackOneThatIsThere() {
+    for (String name : List.of("best", "fifo")) {
+      Scheduler scheduler = policy(name).over(QUEUES, 8);
+      assertThatThrownBy(() -> scheduler.back(0, 3)).hasMessageContaining("is there already");
+      assertThatThrownBy(() -> scheduler.lost(0, 10, 60)).hasMessageContaining("is unknown");
+      assertThatThrownBy(() -> scheduler.lost(0, 3, 0)).hasMessageContaining("1 or more");
+      scheduler.lost(0, 3, 60);
+      assertThatThrownBy(() -> scheduler.lost(0, 3, 60)).hasMessageContaining("lost already");
+    }
   }
 
   @ParameterizedTest

@@ -69,6 +69,26 @@ class LookaheadTest {
     assertThat(seen.decide(900)).isEqualTo(unseen.decide(900));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"fifo", "pool-fifo", "reclaim", "best"})
+  void aLostNodeStaysLostInTheFutureAndComesBackToTheSchedulerAlone(String name) {
+    Scheduler scheduler = full(name);
+    assertThat(scheduler.lost(700, 0, 3600)).hasSize(1);
+    assertThat(scheduler.lost(700, 1, 3600)).hasSize(1);
+    assertThat(scheduler.decide(700).starts()).isEmpty();
+    runTimes.ended("a", 8, 1000);
+    runTimes.ended("b", 8, 1000);
+    assertThat(lookahead(name, scheduler, 700).start(3, 1)).isEmpty();
+    Forkable fork = ((Forkable) scheduler).fork();
+    scheduler.back(800, 0);
+    scheduler.back(800, 1);
+    assertThat(scheduler.decide(800).starts()).hasSize(2);
+    assertThat(fork.decide(800).starts()).isEmpty();
+    assertThatThrownBy(() -> fork.lost(800, 1, 3600)).hasMessageContaining("lost already");
+    fork.back(900, 1);
+    assertThat(fork.decide(900).starts()).hasSize(1);
+  }
+
   @Test
   void refusesASchedulerOfAnotherMake() {
     Scheduler other =
@@ -78,6 +98,14 @@ class LookaheadTest {
 
           @Override
           public void ended(long now, long id) {}
+
+          @Override
+          public List<Long> lost(long now, int node, long checkpointSeconds) {
+            return List.of();
+          }
+
+          @Override
+          public void back(long now, int node) {}
 
           @Override
           public Decision decide(long now) {

@@ -3,6 +3,7 @@ package dev.penstock.dispatch.queueing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  * holds every decision against it.
  */
 final class World {
+  private static final long CHECKPOINT = 600;
+
   private record Event(long time, long id, int turn) implements Comparable<Event> {
     @Override
     public int compareTo(Event other) {
@@ -40,6 +43,10 @@ final class World {
   private final List<Decision> decisions = new ArrayList<>();
   private long longestAsked;
   private long askAt = Decision.NEVER;
+  private final BitSet lostNodes = new BitSet();
+  private long faultAt = Decision.NEVER;
+  private int faults;
+  private int meanFaultGap;
 
   World(Policy policy, List<Partition> partitions, int perNode) {
     scheduler = policy.over(partitions, perNode);
@@ -47,6 +54,13 @@ final class World {
     this.perNode = perNode;
     lost = policy.lost();
     held = new long[partitions.stream().mapToInt(Partition::nodes).sum()];
+  }
+
+  /** The same with nodes that go and come back, one or the other every so many seconds. */
+  World playWithFaults(long seed, int jobs, int meanGap, int meanFaultGap) {
+    this.meanFaultGap = meanFaultGap;
+    faultAt = meanFaultGap;
+    return play(seed, jobs, meanGap);
   }
 
   /** Jobs of all sizes up to the smallest queue's share come at random, until all have ended. */
@@ -57,9 +71,13 @@ final class World {
     while (submitted < jobs || !running.isEmpty() || !waiting.isEmpty()) {
       long event = submitted < jobs ? next : Decision.NEVER;
       long end = ends.isEmpty() ? Decision.NEVER : ends.element().time();
-      long now = Math.min(event, Math.min(end, askAt));
+      long now = Math.min(Math.min(event, faultAt), Math.min(end, askAt));
       assertThat(now).as("somebody waits for ever: %s", waiting).isLessThan(Decision.NEVER);
       end(now);
+      if (faultAt == now) {
+        fault(now, random);
+        faultAt = now + 1 + random.nextInt(2 * meanFaultGap);
+      }
       if (event == now) {
         submit(now, random, submitted++);
         next = now + random.nextInt(2 * meanGap);
@@ -67,6 +85,36 @@ final class World {
       decide(now);
     }
     return this;
+  }
+
+  /** How often a node was lost. */
+  int faults() {
+    return faults;
+  }
+
+  private void fault(long now, Random random) {
+    int node = random.nextInt(held.length);
+    if (lostNodes.get(node)) {
+      lostNodes.clear(node);
+      scheduler.back(now, node);
+      return;
+    }
+    List<Long> there =
+        places.values().stream()
+            .filter(it -> it.slots().stream().anyMatch(slot -> slot.node() == node))
+            .map(Start::job)
+            .toList();
+    assertThat(scheduler.lost(now, node, CHECKPOINT)).containsExactlyInAnyOrderElementsOf(there);
+    lostNodes.set(node);
+    faults++;
+    for (long id : there) {
+      Job job = Objects.requireNonNull(running.remove(id));
+      long ran = now - Objects.requireNonNull(startedAt.get(id));
+      left.merge(id, -(ran - ran % CHECKPOINT), Long::sum);
+      turns.merge(id, 1, Integer::sum);
+      free(id);
+      waiting.put(id, job);
+    }
   }
 
   List<Decision> decisions() {
@@ -129,6 +177,7 @@ final class World {
     assertThat(start.slots().stream().mapToInt(Slot::count).sum()).isEqualTo(cards);
     assertThat(start.slots()).hasSize((cards + perNode - 1) / perNode);
     for (Slot slot : start.slots()) {
+      assertThat(lostNodes.get(slot.node())).as("started on a lost node").isFalse();
       assertThat(held[slot.node()] & slot.cards()).as("a card held twice").isZero();
       held[slot.node()] |= slot.cards();
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** This machine as a node. Cards are asked for seldom: the vendors' tools take seconds. */
@@ -39,7 +40,8 @@ final class Inventory {
             : Runtime.getRuntime().availableProcessors() * 1000L,
         settings.memoryBytes() > 0 ? settings.memoryBytes() : machineMemory(),
         cards,
-        detail);
+        detail,
+        Map.of("arch", System.getProperty("os.arch")));
   }
 
   private static long machineMemory() {

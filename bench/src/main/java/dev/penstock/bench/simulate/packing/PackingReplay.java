@@ -1,14 +1,12 @@
 package dev.penstock.bench.simulate.packing;
 
 import dev.penstock.dispatch.packing.Mix;
-import dev.penstock.dispatch.packing.Mover;
-import dev.penstock.dispatch.packing.NodePool;
-import dev.penstock.dispatch.packing.Packer;
 import dev.penstock.dispatch.packing.Packing;
 import dev.penstock.dispatch.packing.Task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -37,11 +35,43 @@ final class PackingReplay {
    * @param large tasks of eight cards and more that run
    * @param moves tasks that were moved
    * @param seconds how long the decisions took
+   * @param fragmentation share of all cards that is idle and of no use to the next task, percent
+   * @param bySize by size the share of the tasks that came that run, percent
+   * @param jain Jain's index over these shares
+   * @param nodesLost how often a node was lost
+   * @param interrupted tasks that ran on one then
+   * @param lost those of them that fitted nowhere else
    */
   record Outcome(
-      double allocation, int placed, int refused, int large, int moves, double seconds) {}
+      double allocation,
+      int placed,
+      int refused,
+      int large,
+      int moves,
+      double seconds,
+      double fragmentation,
+      Map<String, Double> bySize,
+      double jain,
+      int nodesLost,
+      int interrupted,
+      int lost) {}
 
-  private static final int LARGE = 8;
+  /**
+   * How the cluster stood once so much had come; all in percent of the cards that there are.
+   *
+   * @param load what has come
+   * @param allocation what is allocated
+   * @param fragmentation what is idle and of no use to the next task
+   */
+  record Sample(double load, double allocation, double fragmentation) {}
+
+  /**
+   * An outcome, and the way to it.
+   *
+   * @param outcome what came of it
+   * @param samples one for each percent that came
+   */
+  record Played(Outcome outcome, List<Sample> samples) {}
 
   /**
    * Runs once.
@@ -49,26 +79,22 @@ final class PackingReplay {
    * @param moving the share of tasks that may be moved, 0 for none
    */
   Outcome run(Packing policy, long seed, double moving) {
+    return play(new Arriving(policy, nodes, moving, null, 1), seed).outcome();
+  }
+
+  /** Runs once, on other nodes than those that the load is reckoned by if need be. */
+  Played play(Arriving arriving, long seed) {
     Random random = new Random(seed);
-    NodePool pool = PackingTrace.pool(nodes);
-    long capacity = nodes.stream().mapToLong(it -> (long) it.cards() * Task.WHOLE).sum();
+    long capacity = capacity(nodes);
     List<Task> stream = stream(random, capacity);
-    Packer packer = new Packer(pool, policy.policy(mix, random));
-    Mover mover = new Mover(packer, pool, moving);
-    long used = 0;
-    int placed = 0;
-    int large = 0;
-    long began = System.nanoTime();
-    for (Task task : stream) {
-      if (mover.place(task)) {
-        used += task.totalMilli();
-        placed++;
-        large += task.cards() >= LARGE ? 1 : 0;
-      }
-    }
-    double seconds = (System.nanoTime() - began) / 1e9;
-    return new Outcome(
-        100.0 * used / capacity, placed, stream.size() - placed, large, mover.moves(), seconds);
+    PackingRun run =
+        new PackingRun(arriving, mix, random, seed, capacity(arriving.nodes()), (double) capacity);
+    stream.forEach(run::came);
+    return run.played();
+  }
+
+  static long capacity(List<PackingTrace.Node> nodes) {
+    return nodes.stream().mapToLong(it -> (long) it.cards() * Task.WHOLE).sum();
   }
 
   private List<Task> stream(Random random, long capacity) {

@@ -14,11 +14,11 @@ import java.util.function.Function;
  * a node {@code cpu_milli, memory_mib, gpu}, of a task {@code cpu_milli, memory_mib, num_gpu,
  * gpu_milli}; other columns are passed over.
  */
-final class PackingTrace {
+public final class PackingTrace {
   private PackingTrace() {}
 
   /** A node of the trace. */
-  record Node(int milliCores, int memoryMiB, int cards) {}
+  public record Node(int milliCores, int memoryMiB, int cards) {}
 
   /**
    * The nodes of a file.

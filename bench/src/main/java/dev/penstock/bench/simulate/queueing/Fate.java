@@ -6,14 +6,15 @@ package dev.penstock.bench.simulate.queueing;
  * @param job the job
  * @param ended when it had ended, in seconds since the trace's origin
  * @param evictions how often it was evicted
+ * @param interruptions how often its node was lost
  */
-record Fate(TraceJob job, long ended, int evictions) {
+record Fate(TraceJob job, long ended, int evictions, int interruptions) {
   /** Seconds from its coming to its end (job completion time, JCT). */
   long completion() {
     return ended - job.submitted();
   }
 
-  /** Seconds that it did not work: it waited, or did again what an eviction had cost. */
+  /** Seconds that it did not work: it waited, or did again what an eviction or a fault had cost. */
   long waited() {
     return completion() - job.seconds();
   }

@@ -2,9 +2,7 @@ package dev.penstock.bench.simulate.queueing;
 
 import dev.penstock.bench.simulate.Misused;
 import dev.penstock.dispatch.queueing.Policies;
-import dev.penstock.dispatch.queueing.Policy;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -27,7 +25,7 @@ public record ForecastFigures(
     double baselineQ50Coverage,
     double baselineQ90Coverage,
     double baselinePinballSeconds) {
-  static final long SEED = 42;
+  private static final long SEED = 42;
 
   /** Our loss by the baseline's; below 1 is better. */
   public double pinballRatio() {
@@ -46,31 +44,16 @@ public record ForecastFigures(
   public static ForecastFigures of(Path jobs, Path partitions, int cardsPerNode, String policy)
       throws Misused {
     return of(
-        Objects.requireNonNull(Policies.named(policy), policy),
-        Trace.read(jobs, partitions, cardsPerNode));
+        new Setup(
+            Objects.requireNonNull(Policies.named(policy), policy),
+            Trace.read(jobs, partitions, cardsPerNode),
+            null,
+            SEED));
   }
 
-  static ForecastFigures of(Policy policy, Trace trace) {
-    ForecastProof proof = new ForecastProof(policy, SEED);
-    Replay.of(policy, trace, proof);
+  static ForecastFigures of(Setup setup) {
+    ForecastProof proof = new ForecastProof(setup.policy(), setup.seed());
+    Replay.of(setup, proof);
     return proof.figures();
-  }
-
-  /** For people. */
-  String text() {
-    return String.format(
-        Locale.ROOT,
-        "%nforecast of %d jobs   50 %% holds   90 %% holds   pinball loss%n"
-            + "ours             %13.1f %% %10.1f %% %12.0f s%n"
-            + "recent waits     %13.1f %% %10.1f %% %12.0f s%n"
-            + "ratio            %42.3f%n",
-        jobs,
-        100 * q50Coverage,
-        100 * q90Coverage,
-        pinballSeconds,
-        100 * baselineQ50Coverage,
-        100 * baselineQ90Coverage,
-        baselinePinballSeconds,
-        pinballRatio());
   }
 }

@@ -11,7 +11,6 @@ final class Ledger {
   private long askedSince = -1;
   private long longestAsked;
   private long at;
-  private double usedSeconds;
   private double receivedSeconds;
   private double deservedSeconds;
 
@@ -38,7 +37,6 @@ final class Ledger {
   void passTo(long now) {
     double seconds = now - at;
     double deserved = Math.min(guaranteed, used + wanted);
-    usedSeconds += seconds * used;
     deservedSeconds += seconds * deserved;
     receivedSeconds += seconds * Math.min(used, deserved);
     at = now;
@@ -65,8 +63,13 @@ final class Ledger {
     return used;
   }
 
-  double usedSeconds() {
-    return usedSeconds;
+  double receivedSeconds() {
+    return receivedSeconds;
+  }
+
+  /** Card-seconds that its share covered and its jobs asked for. */
+  double deservedSeconds() {
+    return deservedSeconds;
   }
 
   /** The part of the deserved card-seconds that it got; 1 when it deserved none. */

@@ -1,6 +1,6 @@
 package dev.penstock.bench.simulate.queueing;
 
-import java.util.Arrays;
+import dev.penstock.bench.simulate.report.Jain;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,9 +13,17 @@ import java.util.stream.Collectors;
  * @param policy the policy's name
  * @param fates what became of each job
  * @param ledgers what each queue got
- * @param utilisation card-seconds held by all there were, to the last submission
+ * @param course how the cluster stood over time
+ * @param nodesLost how often a node was lost
+ * @param lostCardSeconds work that was done again because nodes were lost
  */
-record Outcome(String policy, List<Fate> fates, Map<String, Ledger> ledgers, double utilisation) {
+record Outcome(
+    String policy,
+    List<Fate> fates,
+    Map<String, Ledger> ledgers,
+    Course course,
+    int nodesLost,
+    double lostCardSeconds) {
 
   double meanCompletion() {
     return mean(Fate::completion);
@@ -39,6 +47,15 @@ record Outcome(String policy, List<Fate> fates, Map<String, Ledger> ledgers, dou
     return fates.stream().mapToLong(Fate::evictions).sum();
   }
 
+  long interruptions() {
+    return fates.stream().mapToLong(Fate::interruptions).sum();
+  }
+
+  /** When the last job had ended; the first submission where there was none. */
+  long end() {
+    return fates.stream().mapToLong(Fate::ended).max().orElse(course.from());
+  }
+
   /** Mean wait by queue, in seconds. */
   Map<String, Double> meanWaits() {
     return fates.stream()
@@ -58,10 +75,7 @@ record Outcome(String policy, List<Fate> fates, Map<String, Ledger> ledgers, dou
 
   /** Jain's index over the parts of the deserved shares that the queues got; 1 is even. */
   double jain() {
-    double[] parts = ledgers.values().stream().mapToDouble(Ledger::received).toArray();
-    double sum = Arrays.stream(parts).sum();
-    double squares = Arrays.stream(parts).map(it -> it * it).sum();
-    return squares == 0 ? 1 : sum * sum / (parts.length * squares);
+    return Jain.of(ledgers.values().stream().mapToDouble(Ledger::received).toArray());
   }
 
   /** The longest time that a queue asked for its guaranteed share without getting it; seconds. */

@@ -2,11 +2,9 @@ package dev.penstock.bench.simulate.queueing;
 
 import dev.penstock.bench.simulate.Misused;
 import dev.penstock.dispatch.queueing.Policies;
-import dev.penstock.dispatch.queueing.Policy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param meanBoundedSlowdown mean of JCT by run time, of which at least 10 s are reckoned
  * @param preemptions evictions in all
  * @param utilisation cards held by cards there were, until the last submission; 0 to 1
+ * @param fragmentation of the free card-seconds the part on nodes that were in use in part, until
+ *     the last submission; 0 to 1
+ * @param idleWhileWaiting of all card-seconds the part that was free although jobs waited; 0 to 1
+ * @param nodesLost how often a node was lost
+ * @param interruptions how often a job lost its node
+ * @param lostCardHours work that was done again because of that
  * @param jain Jain's index over the parts of their deserved shares that the queues got; 0 to 1
  * @param queuesWorseOff those whose mean wait is longer than on their own nodes under SJF told the
  *     durations
@@ -40,6 +44,11 @@ public record QueueingReport(
     double meanBoundedSlowdown,
     long preemptions,
     double utilisation,
+    double fragmentation,
+    double idleWhileWaiting,
+    int nodesLost,
+    long interruptions,
+    double lostCardHours,
     double jain,
     List<String> queuesWorseOff,
     long longestAskedSeconds,
@@ -69,17 +78,6 @@ public record QueueingReport(
     queues = List.copyOf(queues);
   }
 
-  /** What the policy makes of the trace, and what forecasts of the starts are worth if wanted. */
-  static QueueingReport of(Policy policy, Trace trace, boolean forecast) {
-    Outcome alone = Replay.alone(trace);
-    if (!forecast) {
-      return of(Replay.of(policy, trace), alone, null);
-    }
-    ForecastProof proof = new ForecastProof(policy, ForecastFigures.SEED);
-    Outcome outcome = Replay.of(policy, trace, proof);
-    return of(outcome, alone, proof.figures());
-  }
-
   /**
    * What the named policies make of a trace, in their order.
    *
@@ -92,12 +90,14 @@ public record QueueingReport(
   public static List<QueueingReport> of(
       Path jobs, Path partitions, int cardsPerNode, List<String> policies) throws Misused {
     Trace trace = Trace.read(jobs, partitions, cardsPerNode);
-    Outcome alone = Replay.alone(trace);
-    return policies.stream()
-        .map(Policies::named)
-        .filter(Objects::nonNull)
-        .map(it -> of(Replay.of(it, trace), alone, null))
-        .toList();
+    List<Setup> setups =
+        policies.stream()
+            .map(Policies::named)
+            .filter(Objects::nonNull)
+            .map(it -> new Setup(it, trace, null, 0))
+            .toList();
+    Outcome alone = Replay.alone(setups.getFirst());
+    return setups.stream().map(it -> of(Replay.of(it), alone, null)).toList();
   }
 
   static QueueingReport of(Outcome outcome, Outcome alone, @Nullable ForecastFigures forecast) {
@@ -124,64 +124,16 @@ public record QueueingReport(
         outcome.waitQuantile(0.999),
         outcome.meanSlowdown(),
         outcome.preemptions(),
-        outcome.utilisation(),
+        outcome.course().utilisation(),
+        outcome.course().fragmentation(),
+        outcome.course().idleWhileWaiting(),
+        outcome.nodesLost(),
+        outcome.interruptions(),
+        outcome.lostCardSeconds() / 3_600,
         outcome.jain(),
         outcome.worseThan(alone),
         outcome.longestAsked(),
         queues,
         forecast);
-  }
-
-  /** For people. */
-  String text() {
-    StringBuilder text = new StringBuilder();
-    line(text, "policy", policy);
-    line(text, "jobs", Integer.toString(jobs));
-    line(text, "mean JCT", number(meanJctSeconds) + " s");
-    line(text, "mean wait", number(meanWaitSeconds) + " s");
-    line(text, "99.9 % wait at most", p999WaitSeconds + " s");
-    line(text, "mean bounded slowdown", String.format(Locale.ROOT, "%.2f", meanBoundedSlowdown));
-    line(text, "preemptions", Long.toString(preemptions));
-    line(text, "utilisation", String.format(Locale.ROOT, "%.1f %%", 100 * utilisation));
-    line(text, "Jain's index", String.format(Locale.ROOT, "%.5f", jain));
-    line(text, "share asked for at most", longestAskedSeconds + " s");
-    line(
-        text,
-        "worse off than alone",
-        queuesWorseOff.isEmpty() ? "none" : String.join(", ", queuesWorseOff));
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%n%-16s %8s %12s %12s %10s %9s%n",
-            "queue",
-            "share",
-            "mean wait s",
-            "alone s",
-            "asked s",
-            "received"));
-    for (Queue queue : queues) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%-16s %8d %12.0f %12.0f %10d %9.4f%n",
-              queue.name(),
-              queue.guaranteedCards(),
-              queue.meanWaitSeconds(),
-              queue.aloneSeconds(),
-              queue.longestAskedSeconds(),
-              queue.received()));
-    }
-    if (forecast != null) {
-      text.append(forecast.text());
-    }
-    return text.toString();
-  }
-
-  private static void line(StringBuilder text, String name, String value) {
-    text.append(String.format(Locale.ROOT, "%-24s %s%n", name, value));
-  }
-
-  private static String number(double seconds) {
-    return String.format(Locale.ROOT, "%.0f", seconds);
   }
 }

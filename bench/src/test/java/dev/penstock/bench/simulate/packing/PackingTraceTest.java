@@ -3,11 +3,15 @@ package dev.penstock.bench.simulate.packing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.bench.simulate.variant.Faults;
 import dev.penstock.dispatch.packing.Packing;
 import dev.penstock.dispatch.packing.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,5 +60,34 @@ class PackingTraceTest {
     assertThat(outcome.placed() + outcome.refused()).isGreaterThanOrEqualTo(40);
     assertThat(outcome.allocation()).isBetween(90.0, 100.0);
     assertThat(replay.run(Packing.NODE_VALUE, 42, 0).allocation()).isEqualTo(outcome.allocation());
+  }
+
+  @Test
+  void underFaultsATaskRunsOrWasRefusedOrLost() throws IOException {
+    PackingTrace.Node node = new PackingTrace.Node(32_000, 131_072, 8);
+    List<PackingTrace.Node> nodes = Arriving.nodes(List.of(node), 4);
+    List<Task> tasks = Collections.nCopies(60, new Task(1_000, 1_024, 1, 500));
+    PackingReplay replay = new PackingReplay(nodes, tasks, 1.5);
+    Arriving arriving = new Arriving(Packing.FGD, nodes, 0.1, new Faults(20, 5, 60), 4);
+    PackingReplay.Played played = replay.play(arriving, 3);
+    PackingReplay.Outcome it = played.outcome();
+    assertThat(it.nodesLost()).isPositive();
+    assertThat(it.interrupted()).isGreaterThan(it.lost());
+    assertThat(it.lost()).isPositive();
+    // half a card each until one and a half times 32 cards have come
+    assertThat(it.placed() + it.refused() + it.lost()).isEqualTo(96);
+    assertThat(it.allocation()).isEqualTo(100.0 * it.placed() * 500 / 32_000);
+    assertThat(it.bySize()).containsExactly(Map.entry("part of a card", 100.0 * it.placed() / 96));
+    assertThat(replay.play(arriving, 3).samples()).isEqualTo(played.samples());
+  }
+
+  @Test
+  void moreNodesAreLikeThoseThatThereAre() {
+    PackingTrace.Node small = new PackingTrace.Node(1, 1, 1);
+    PackingTrace.Node large = new PackingTrace.Node(8, 8, 8);
+    assertThat(Arriving.nodes(List.of(small, small, large, large), 6))
+        .containsExactly(small, small, large, large, small, large);
+    assertThat(Arriving.nodes(List.of(small, small, large, large), 2))
+        .containsExactly(small, large);
   }
 }

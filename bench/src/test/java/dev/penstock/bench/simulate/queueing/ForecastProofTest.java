@@ -2,15 +2,16 @@ package dev.penstock.bench.simulate.queueing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.bench.simulate.variant.Faults;
 import dev.penstock.dispatch.queueing.Decision;
 import dev.penstock.dispatch.queueing.Partition;
 import dev.penstock.dispatch.queueing.Policies;
-import dev.penstock.dispatch.queueing.Policy;
 import dev.penstock.dispatch.queueing.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,29 +23,28 @@ class ForecastProofTest {
   @ParameterizedTest
   @ValueSource(strings = {"fifo", "sjf", "pool-predicted", "reclaim", "best"})
   void aReplayDecidesTheSameWithForecastsAndWithout(String name) {
-    Policy policy = policy(name);
-    Trace trace = trace(300, 60);
+    Setup setup = setup(name, 300, 60, new Faults(20, 2, 600));
     Decisions without = new Decisions(Watcher.NOBODY);
-    Decisions with = new Decisions(new ForecastProof(policy, 1));
-    Replay.of(policy, trace, without);
-    Replay.of(policy, trace, with);
+    Decisions with = new Decisions(new ForecastProof(setup.policy(), 1));
+    Replay.of(setup, without);
+    Replay.of(setup, with);
     assertThat(with.all).isEqualTo(without.all).hasSizeGreaterThan(300);
   }
 
   @Test
   void theSameTraceGivesTheSameFigures() {
-    ForecastFigures once = ForecastFigures.of(policy("best"), trace(300, 60));
+    Setup setup = setup("best", 300, 60, null);
+    ForecastFigures once = ForecastFigures.of(setup);
     assertThat(once.jobs()).isPositive();
-    assertThat(ForecastFigures.of(policy("best"), trace(300, 60))).isEqualTo(once);
+    assertThat(ForecastFigures.of(setup)).isEqualTo(once);
   }
 
   @Test
   void theQuantilesHoldOnARandomTrace() {
-    ForecastFigures figures = ForecastFigures.of(policy("best"), trace(1500, 55));
+    ForecastFigures figures = ForecastFigures.of(setup("best", 1500, 55, null));
     assertThat(figures.q50Coverage()).isBetween(0.4, 0.6);
     assertThat(figures.q90Coverage()).isBetween(0.85, 0.95);
     assertThat(figures.pinballRatio()).isLessThan(1);
-    assertThat(figures.text()).contains("forecast of " + figures.jobs() + " jobs");
   }
 
   private static Trace trace(int jobs, int meanGap) {
@@ -60,8 +60,9 @@ class ForecastProofTest {
     return new Trace(QUEUES, 8, all);
   }
 
-  private static Policy policy(String name) {
-    return Objects.requireNonNull(Policies.named(name));
+  private static Setup setup(String policy, int jobs, int meanGap, @Nullable Faults faults) {
+    return new Setup(
+        Objects.requireNonNull(Policies.named(policy)), trace(jobs, meanGap), faults, 42);
   }
 
   /** Keeps the decisions, and passes on what it is told. */

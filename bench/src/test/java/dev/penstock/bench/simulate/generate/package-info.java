@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.bench.simulate.generate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.bench.simulate.variant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.dispatch.centre;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.penstock.queues;
+
+import dev.penstock.dispatch.centre.Forward;
+import dev.penstock.dispatch.centre.Kernel;
+import dev.penstock.shared.JobId;
+import dev.penstock.shared.Loop;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * When what waits is likely to start: reckoned in the background by playing a copy of the kernel
+ * forward, so that a read costs nothing.
+ */
+final class Outlooks extends Loop {
+  /** The work that one round may take: so many ends are played, in all plays together. */
+  private static final int MOST_ENDS = 20_000;
+
+  private static final int PLAYS = 10;
+  private static final Duration EVERY = Duration.ofSeconds(15);
+  private static final Duration HORIZON = Duration.ofDays(14);
+
+  private final DispatchLoop loop;
+  private final Clock clock;
+  private volatile Told told = new Told(Instant.EPOCH, Map.of());
+
+  Outlooks(DispatchLoop loop, Clock clock) {
+    super("outlook", EVERY);
+    this.loop = loop;
+    this.clock = clock;
+  }
+
+  private record Told(Instant asOf, Map<UUID, Forward.Start> starts) {}
+
+  /** What was last reckoned of a job; empty when it was not there yet, or too far behind. */
+  Optional<Queues.LikelyStart> of(JobId job) {
+    Told last = told;
+    Forward.Start start = last.starts.get(job.value());
+    return start == null || start.likely() == Long.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(
+            new Queues.LikelyStart(
+                Instant.ofEpochMilli(start.likely()),
+                start.latest() == Long.MAX_VALUE
+                    ? last.asOf.plus(HORIZON)
+                    : Instant.ofEpochMilli(start.latest()),
+                last.asOf));
+  }
+
+  @Override
+  protected void tick() {
+    Instant asOf = clock.instant();
+    Kernel copy = loop.ask((kernel, now) -> kernel.copy(now)).orElse(null);
+    if (copy == null) {
+      return;
+    }
+    long now = Math.max(copy.time(), asOf.toEpochMilli());
+    int plays = copy.size() > MOST_ENDS ? 1 : PLAYS;
+    var limits = new Forward.Limits(plays, MOST_ENDS / plays, HORIZON.toMillis());
+    told = new Told(asOf, Forward.of(copy, now, /* seed= */ now, limits));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.queues;
+
+import org.jspecify.annotations.NullMarked;
