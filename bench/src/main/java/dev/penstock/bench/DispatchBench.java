@@ -20,6 +20,9 @@ final class DispatchBench implements Bench.Benchmark {
     figures.addAll(
         QueueingBench.run(
             Traces.file("philly/philly_oct_jobs.csv"), Traces.file("philly/vc_nodes.csv")));
+    figures.addAll(
+        ForecastBench.run(
+            Traces.file("philly/philly_oct_jobs.csv"), Traces.file("philly/vc_nodes.csv")));
     figures.addAll(BackfillBench.run());
     figures.addAll(ascend());
     figures.addAll(KernelBench.run());

@@ -115,6 +115,24 @@ final class SimulateTest {
   }
 
   @Test
+  void forecastsAreMadeForEachVariantAndChangeNoOtherFigure() throws IOException {
+    String[] options = {"--policy", "best,sjf", "--what-if", "fragile: --faults " + FAULTS};
+    for (int i = 0; i < 4; i++) {
+      JsonNode without = figures(i, command("queueing", options));
+      List<String> words = new ArrayList<>(List.of(command("queueing", "--forecast")));
+      words.addAll(List.of(options));
+      JsonNode with = figures(i, words.toArray(String[]::new));
+      without.propertyNames().forEach(it -> assertThat(with.get(it)).isEqualTo(without.get(it)));
+      assertThat(without.has("forecastJobs")).isFalse();
+      JsonNode all = JsonMapper.shared().readTree(Files.readString(folder.resolve("out.json")));
+      JsonNode forecast = all.get("variants").get(i).get("forecast");
+      assertThat(forecast.get("jobs").asInt()).isPositive();
+      assertThat(with.get("forecastJobs").asInt()).isEqualTo(forecast.get("jobs").asInt());
+      assertThat(all.get("seeds").asString()).isEqualTo("1");
+    }
+  }
+
+  @Test
   void theSameSeedGivesTheSameFaultsAndAnotherOneOthers() throws IOException {
     for (String form : List.of("queueing", "swf")) {
       JsonNode once = figures(0, command(form, "--faults", FAULTS, "--seed", "7"));

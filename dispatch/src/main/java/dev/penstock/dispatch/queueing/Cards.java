@@ -30,6 +30,20 @@ final class Cards {
     nodesByFree[perNode].set(0, nodes);
   }
 
+  private Cards(Cards other) {
+    perNode = other.perNode;
+    free = other.free.clone();
+    lost = (BitSet) other.lost.clone();
+    nodesByFree = new BitSet[perNode + 1];
+    for (int i = 0; i <= perNode; i++) {
+      nodesByFree[i] = (BitSet) other.nodesByFree[i].clone();
+    }
+  }
+
+  Cards copy() {
+    return new Cards(this);
+  }
+
   int nodes() {
     return free.length;
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,11 @@ final class Cluster {
   private final Map<Long, Task> tasks = new HashMap<>();
   private final Set<Task> running = new LinkedHashSet<>();
   private final List<List<Task>> onNode = new ArrayList<>();
-  private final Predictor predictor = new Predictor();
+  private final Predictor predictor;
 
   Cluster(List<Partition> partitions, int cardsPerNode, Order order) {
     this.order = order;
+    predictor = new Predictor();
     int nodes = 0;
     for (Partition it : partitions) {
       Share share = new Share(shares.size(), it.queue(), it.nodes() * cardsPerNode);
@@ -37,6 +39,45 @@ final class Cluster {
     for (int i = 0; i < nodes; i++) {
       onNode.add(new ArrayList<>());
     }
+  }
+
+  private Cluster(Cluster other) {
+    cards = other.cards.copy();
+    order = other.order;
+    predictor = other.predictor.frozen();
+    other.shares.forEach((name, share) -> shares.put(name, share.copy()));
+    other.lines.forEach(it -> lines.add(new TreeMap<>()));
+    other.onNode.forEach(it -> onNode.add(new ArrayList<>(it.size())));
+    for (Task task : other.running) {
+      Task copy = added(task);
+      running.add(copy);
+      copy.slots().forEach(slot -> onNode.get(slot.node()).add(copy));
+    }
+    for (Line line : other.waiting()) {
+      for (Task task : line.tasks()) {
+        Task copy = added(task);
+        line(copy).add(copy);
+      }
+    }
+  }
+
+  private Task added(Task task) {
+    Share share = Objects.requireNonNull(shares.get(task.queue().name()));
+    Task copy = task.copy(share);
+    tasks.put(copy.id(), copy);
+    return copy;
+  }
+
+  /** The same now, and from now on for itself; but it learns nothing of how long jobs run. */
+  Cluster copy() {
+    return new Cluster(this);
+  }
+
+  /** All that run, the longest running first, and then all that wait. */
+  List<Task> tasks() {
+    List<Task> all = new ArrayList<>(running);
+    waiting().forEach(line -> all.addAll(line.tasks()));
+    return all;
   }
 
   Predictor predictor() {

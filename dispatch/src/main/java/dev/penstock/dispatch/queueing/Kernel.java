@@ -3,7 +3,7 @@ package dev.penstock.dispatch.queueing;
 import java.util.List;
 
 /** One policy over one pool of nodes. */
-final class Kernel implements Scheduler {
+final class Kernel implements Forkable {
   private final Cluster cluster;
   private final List<Step> steps;
   private final Lost lost;
@@ -13,6 +13,18 @@ final class Kernel implements Scheduler {
     this.cluster = cluster;
     this.steps = List.copyOf(steps);
     this.lost = lost;
+  }
+
+  @Override
+  public Kernel fork() {
+    Kernel copy = new Kernel(cluster.copy(), steps.stream().map(Step::copy).toList(), lost);
+    copy.last = last;
+    return copy;
+  }
+
+  @Override
+  public List<Task> tasks() {
+    return cluster.tasks();
   }
 
   @Override

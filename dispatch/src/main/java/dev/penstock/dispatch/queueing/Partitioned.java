@@ -4,20 +4,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Each queue on its own nodes, with a scheduler of its own; nothing is shared. */
-final class Partitioned implements Scheduler {
+final class Partitioned implements Forkable {
   /** A queue's scheduler, which nodes it has, and when it wants to be asked. */
   private static final class Part {
-    final Scheduler scheduler;
+    final Forkable scheduler;
     final int firstNode;
     final int nodes;
     long askAt = Decision.NEVER;
     boolean touched;
 
-    Part(Scheduler scheduler, int firstNode, int nodes) {
+    Part(Forkable scheduler, int firstNode, int nodes) {
       this.scheduler = scheduler;
       this.firstNode = firstNode;
       this.nodes = nodes;
@@ -28,7 +29,7 @@ final class Partitioned implements Scheduler {
   private final Map<String, Part> byQueue = new HashMap<>();
   private final Map<Long, Part> byJob = new HashMap<>();
 
-  Partitioned(List<Partition> partitions, Function<Partition, Scheduler> schedulers) {
+  Partitioned(List<Partition> partitions, Function<Partition, Forkable> schedulers) {
     int firstNode = 0;
     for (Partition it : partitions) {
       Part part = new Part(schedulers.apply(it), firstNode, it.nodes());
@@ -38,6 +39,35 @@ final class Partitioned implements Scheduler {
       parts.add(part);
       firstNode += it.nodes();
     }
+  }
+
+  private Partitioned(Partitioned other) {
+    Map<Part, Part> copies = new HashMap<>();
+    for (Part it : other.parts) {
+      Part copy = new Part(it.scheduler.fork(), it.firstNode, it.nodes);
+      copy.askAt = it.askAt;
+      copy.touched = it.touched;
+      parts.add(copy);
+      copies.put(it, copy);
+    }
+    other.byQueue.forEach((queue, it) -> byQueue.put(queue, copied(copies, it)));
+    other.byJob.forEach((job, it) -> byJob.put(job, copied(copies, it)));
+  }
+
+  private static Part copied(Map<Part, Part> copies, Part part) {
+    return Objects.requireNonNull(copies.get(part));
+  }
+
+  @Override
+  public Partitioned fork() {
+    return new Partitioned(this);
+  }
+
+  @Override
+  public List<Task> tasks() {
+    List<Task> all = new ArrayList<>();
+    parts.forEach(it -> all.addAll(it.scheduler.tasks()));
+    return all;
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class Policy {
         : kernel(partitions, cardsPerNode);
   }
 
-  private Scheduler kernel(List<Partition> partitions, int cardsPerNode) {
+  private Kernel kernel(List<Partition> partitions, int cardsPerNode) {
     return new Kernel(new Cluster(partitions, cardsPerNode, order), steps.get(), lost);
   }
 }

@@ -18,10 +18,28 @@ final class Predictor {
   /** What is foretold when nothing is known, in seconds. */
   static final double UNKNOWN = 3600;
 
-  private final Map<Long, Past> pasts = new HashMap<>();
+  private final Map<Long, Past> pasts;
+  private final boolean learning;
+
+  Predictor() {
+    this(new HashMap<>(), true);
+  }
+
+  private Predictor(Map<Long, Past> pasts, boolean learning) {
+    this.pasts = pasts;
+    this.learning = learning;
+  }
+
+  /** One that knows the same and learns nothing; to be used only until this one learns more. */
+  Predictor frozen() {
+    return new Predictor(pasts, false);
+  }
 
   /** Remembers an ended job's run time, in seconds. */
   void learn(Share queue, int cards, long seconds) {
+    if (!learning) {
+      return;
+    }
     pasts.computeIfAbsent(key(queue, cards), it -> new Past()).add(seconds);
   }
 

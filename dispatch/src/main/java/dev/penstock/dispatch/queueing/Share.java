@@ -14,6 +14,13 @@ final class Share {
     this.guaranteed = guaranteed;
   }
 
+  Share copy() {
+    Share copy = new Share(index, name, guaranteed);
+    copy.used = used;
+    copy.askingSince = askingSince;
+    return copy;
+  }
+
   int index() {
     return index;
   }

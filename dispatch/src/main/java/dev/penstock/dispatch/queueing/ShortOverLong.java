@@ -28,12 +28,22 @@ final class ShortOverLong implements Step {
   private final Terms terms;
   private final Cost cost;
   private final TokenBucket bucket;
-  private long notBefore = Long.MIN_VALUE;
+  private long notBefore;
 
   ShortOverLong(Terms terms, Cost cost) {
+    this(terms, cost, new TokenBucket(terms.perDay(), terms.most()), Long.MIN_VALUE);
+  }
+
+  private ShortOverLong(Terms terms, Cost cost, TokenBucket bucket, long notBefore) {
     this.terms = terms;
     this.cost = cost;
-    bucket = new TokenBucket(terms.perDay(), terms.most());
+    this.bucket = bucket;
+    this.notBefore = notBefore;
+  }
+
+  @Override
+  public Step copy() {
+    return new ShortOverLong(terms, cost, bucket.copy(), notBefore);
   }
 
   @Override

@@ -20,6 +20,22 @@ final class Task {
     this.submitted = submitted;
   }
 
+  Task copy(Share copied) {
+    Task copy = new Task(job, copied, submitted);
+    copy.slots = slots;
+    copy.startedAt = startedAt;
+    copy.ranBefore = ranBefore;
+    copy.lost = lost;
+    copy.evictions = evictions;
+    copy.key = key;
+    return copy;
+  }
+
+  /** Whether it was told how long it runs. */
+  boolean told() {
+    return job.toldSeconds() != null;
+  }
+
   long id() {
     return job.id();
   }

@@ -20,6 +20,13 @@ final class TokenBucket {
     tokens = most;
   }
 
+  TokenBucket copy() {
+    TokenBucket copy = new TokenBucket(perDay, most);
+    copy.tokens = tokens;
+    copy.at = at;
+    return copy;
+  }
+
   /** When it may happen next: now, or a later second. */
   long readyAt(long now) {
     if (at != Long.MIN_VALUE) {

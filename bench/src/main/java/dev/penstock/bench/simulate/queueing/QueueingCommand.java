@@ -20,9 +20,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** {@code queueing --jobs CSV --partitions CSV [--policy P,...]}: queues with shares. */
+/**
+ * {@code queueing --jobs CSV --partitions CSV [--policy P,...] [--forecast]}: queues with shares.
+ */
 public final class QueueingCommand implements Command {
-  private static final Set<String> OPTIONS = Set.of("jobs", "partitions", "cards-per-node");
+  private static final Set<String> OPTIONS =
+      Set.of("jobs", "partitions", "cards-per-node", "forecast");
+
+  @Override
+  public Set<String> switches() {
+    return Set.of("forecast");
+  }
 
   @Override
   public void run(PrintStream out, Arguments arguments) throws Misused, IOException {
@@ -42,13 +50,14 @@ public final class QueueingCommand implements Command {
     for (Variant it : variants) {
       traces.add(Resized.of(trace, it));
     }
-    Report report = report(arguments, play(variants, traces, seed), seed);
+    List<Played> played = play(variants, traces, seed, arguments.has("forecast"));
+    Report report = report(arguments, played, seed);
     out.print(report.text());
     outputs.write(report);
   }
 
-  private static List<Played> play(List<Variant> variants, List<Trace> traces, long seed)
-      throws Misused {
+  private static List<Played> play(
+      List<Variant> variants, List<Trace> traces, long seed, boolean forecast) throws Misused {
     Map<Setup, Outcome> alone = new HashMap<>();
     List<Played> played = new ArrayList<>();
     for (int i = 0; i < variants.size(); i++) {
@@ -61,10 +70,13 @@ public final class QueueingCommand implements Command {
               variant.faults(),
               seed);
       try {
-        Outcome outcome = Replay.of(setup);
+        ForecastProof proof = forecast ? new ForecastProof(setup.policy(), seed) : null;
+        Outcome outcome = Replay.of(setup, proof == null ? Watcher.NOBODY : proof);
         Outcome own = alone.computeIfAbsent(Replay.apart(setup), Replay::of);
         int nodes = trace.partitions().stream().mapToInt(Partition::nodes).sum();
-        played.add(new Played(variant, nodes, outcome, own, QueueingReport.of(outcome, own)));
+        QueueingReport report =
+            QueueingReport.of(outcome, own, proof == null ? null : proof.figures());
+        played.add(new Played(variant, nodes, outcome, own, report));
       } catch (FaultPlan.Endless e) {
         throw new Misused(variant.label() + ": " + e.getMessage());
       }
@@ -73,7 +85,9 @@ public final class QueueingCommand implements Command {
   }
 
   private static Report report(Arguments arguments, List<Played> all, long seed) {
-    boolean chance = all.stream().anyMatch(it -> it.variant().faults() != null);
+    boolean chance =
+        all.stream()
+            .anyMatch(it -> it.variant().faults() != null || it.report().forecast() != null);
     return new Report(
         "queueing",
         arguments.line(),

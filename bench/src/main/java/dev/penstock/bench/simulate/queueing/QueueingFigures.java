@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /** Lays the figures of several variants side by side. */
 final class QueueingFigures {
@@ -50,13 +52,47 @@ final class QueueingFigures {
             "queues worse off than alone",
             0,
             it -> it.report().queuesWorseOff().size());
-    return faults ? faults(rows).rows() : rows.rows();
+    if (faults) {
+      faults(rows);
+    }
+    if (all.stream().allMatch(it -> it.report().forecast() != null)) {
+      forecasts(rows);
+    }
+    return rows.rows();
   }
 
-  private static Rows<Played> faults(Rows<Played> rows) {
-    return rows.add("nodesLost", "nodes lost", 0, it -> it.report().nodesLost())
+  private static void faults(Rows<Played> rows) {
+    rows.add("nodesLost", "nodes lost", 0, it -> it.report().nodesLost())
         .add("interruptions", "jobs interrupted", 0, it -> it.report().interruptions())
         .add("lostCardHours", "card-hours lost", 1, it -> it.report().lostCardHours());
+  }
+
+  private static void forecasts(Rows<Played> rows) {
+    rows.add("forecastJobs", "starts forecast", 0, forecast(ForecastFigures::jobs))
+        .add(
+            "forecastQ50Coverage",
+            "started by the 50 % forecast, %",
+            1,
+            forecast(it -> 100 * it.q50Coverage()))
+        .add(
+            "forecastQ90Coverage",
+            "started by the 90 % forecast, %",
+            1,
+            forecast(it -> 100 * it.q90Coverage()))
+        .add(
+            "forecastPinballSeconds",
+            "pinball loss of forecasts, s",
+            0,
+            forecast(ForecastFigures::pinballSeconds))
+        .add(
+            "baselinePinballSeconds",
+            "pinball loss of recent waits, s",
+            0,
+            forecast(ForecastFigures::baselinePinballSeconds));
+  }
+
+  private static ToDoubleFunction<Played> forecast(ToDoubleFunction<ForecastFigures> of) {
+    return it -> of.applyAsDouble(Objects.requireNonNull(it.report().forecast()));
   }
 
   /** A table of the queues for each variant. */
@@ -83,12 +119,15 @@ final class QueueingFigures {
         rows);
   }
 
-  /** For machines: the variant, and the figures by queue. */
+  /** For machines: the variant, the figures by queue, and how forecasts held if any were made. */
   static Map<String, Object> details(Played played) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("variant", played.variant());
     details.put("queues", played.report().queues());
     details.put("queuesWorseOff", played.report().queuesWorseOff());
+    if (played.report().forecast() != null) {
+      details.put("forecast", played.report().forecast());
+    }
     return details;
   }
 }

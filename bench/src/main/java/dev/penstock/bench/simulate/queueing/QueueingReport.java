@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a replay. All times are in seconds; a wait includes the work that evictions made a
@@ -32,6 +33,7 @@ import java.util.Objects;
  * @param longestAskedSeconds the longest time that a queue asked for its guaranteed share without
  *     getting it
  * @param queues by queue
+ * @param forecast how forecasts of the starts held; null when none were made
  */
 public record QueueingReport(
     String policy,
@@ -50,7 +52,8 @@ public record QueueingReport(
     double jain,
     List<String> queuesWorseOff,
     long longestAskedSeconds,
-    List<Queue> queues) {
+    List<Queue> queues,
+    @Nullable ForecastFigures forecast) {
 
   /**
    * What a queue got.
@@ -94,10 +97,10 @@ public record QueueingReport(
             .map(it -> new Setup(it, trace, null, 0))
             .toList();
     Outcome alone = Replay.alone(setups.getFirst());
-    return setups.stream().map(it -> of(Replay.of(it), alone)).toList();
+    return setups.stream().map(it -> of(Replay.of(it), alone, null)).toList();
   }
 
-  static QueueingReport of(Outcome outcome, Outcome alone) {
+  static QueueingReport of(Outcome outcome, Outcome alone, @Nullable ForecastFigures forecast) {
     Map<String, Double> waits = outcome.meanWaits();
     Map<String, Double> alones = alone.meanWaits();
     List<Queue> queues = new ArrayList<>();
@@ -130,6 +133,7 @@ public record QueueingReport(
         outcome.jain(),
         outcome.worseThan(alone),
         outcome.longestAsked(),
-        queues);
+        queues,
+        forecast);
   }
 }

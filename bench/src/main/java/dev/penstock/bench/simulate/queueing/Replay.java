@@ -54,11 +54,13 @@ final class Replay {
   private final FaultPlan faults;
   private final long checkpoint;
   private final Course course;
+  private final Watcher watcher;
   private int next;
   private int nodesLost;
   private double lostCardSeconds;
 
-  private Replay(Setup setup) {
+  private Replay(Setup setup, Watcher watcher) {
+    this.watcher = watcher;
     policy = setup.policy();
     Trace trace = setup.trace();
     jobs =
@@ -83,7 +85,12 @@ final class Replay {
    * @throws FaultPlan.Endless when nodes fail too often for that
    */
   static Outcome of(Setup setup) {
-    return new Replay(setup).run();
+    return of(setup, Watcher.NOBODY);
+  }
+
+  /** The same, while somebody is told of what happens. */
+  static Outcome of(Setup setup, Watcher watcher) {
+    return new Replay(setup, watcher).run();
   }
 
   /**
@@ -113,6 +120,7 @@ final class Replay {
       submit(now);
       Decision decision = scheduler.decide(now);
       apply(now, decision);
+      watcher.decided(now, scheduler, decision);
       askAt = decision.askAgainAt();
       ledgers.values().forEach(it -> it.settle(now));
       course.settle(now, ledgers.values());
@@ -135,6 +143,7 @@ final class Replay {
         scheduler.ended(now, end.id());
         ledger(run).frees(run.job.cards());
         course.give(run.slots);
+        watcher.ended(now, run.job);
         fates.add(new Fate(run.job, now, run.evictions, run.interruptions));
       }
     }
@@ -179,6 +188,7 @@ final class Replay {
       runs.put(job.id(), run);
       ledger(run).waits(job.cards());
       course.waits(1);
+      watcher.submitted(now, job);
     }
   }
 

@@ -69,7 +69,7 @@ class QueueingTest {
   void showsFiguresByQueue() throws Exception {
     Trace trace = trace(HEAD + "1,a,8,0,100\n2,a,8,10,20\n");
     QueueingReport report =
-        QueueingReport.of(replay("fifo", trace), Replay.alone(setup("sjf", trace)));
+        QueueingReport.of(replay("fifo", trace), Replay.alone(setup("sjf", trace)), null);
     assertThat(report.queues()).extracting(QueueingReport.Queue::name).containsExactly("a", "b");
     assertThat(report.meanJctSeconds()).isEqualTo(105);
     assertThat(report.queuesWorseOff()).isEmpty();

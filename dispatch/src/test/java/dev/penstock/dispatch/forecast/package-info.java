@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.dispatch.forecast;
+
+import org.jspecify.annotations.NullMarked;
