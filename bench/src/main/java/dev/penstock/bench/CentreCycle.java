@@ -1,238 +1,215 @@
 package dev.penstock.bench;
 
 import dev.penstock.dispatch.centre.Cycle;
-import dev.penstock.dispatch.centre.Demand;
 import dev.penstock.dispatch.centre.Kernel;
 import dev.penstock.dispatch.centre.Node;
 import dev.penstock.dispatch.centre.Policy;
-import dev.penstock.dispatch.centre.Queue;
-import dev.penstock.dispatch.centre.Role;
 import dev.penstock.dispatch.centre.TaskId;
-import dev.penstock.dispatch.centre.Topology;
-import dev.penstock.dispatch.centre.Wishes;
 import dev.penstock.dispatch.centre.Workload;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 /**
- * The kernel of a large centre, by its cycles: nodes of eight cards under switches of 32, queues of
- * organisations and their projects, jobs of many sizes. A cycle takes in ends and arrivals, the
- * loss of a node and the return of the one lost before, and decides.
+ * The kernel of a large centre, cycle by cycle. A cycle takes in ends and arrivals, the loss of a
+ * node and the return of the one lost before, and decides. Only the kernel's part is timed: what
+ * happens is made up before.
  */
 final class CentreCycle {
-  private static final long MINUTE = 60_000;
-  private static final int CARDS = 8;
-  private static final int ORGANISATIONS = 100;
-  private static final int PROJECTS = 4;
+  private static final long BETWEEN = 10_000;
 
   private final Random random = new Random(7);
+  private final CentreLoad load = new CentreLoad(11);
+  private final int size;
   private final Kernel kernel;
-  private final List<Node> nodes = new ArrayList<>();
   private final List<TaskId> running = new ArrayList<>();
-  private final Map<TaskId, List<String>> places = new HashMap<>();
+  private final Map<TaskId, Cycle.Start> starts = new HashMap<>();
+  private final Map<String, Set<TaskId>> onNode = new HashMap<>();
   private final List<UUID> submitted = new ArrayList<>();
+  private List<TaskId> stopped = List.of();
   private long now = 1_800_000_000_000L;
-  private long arrivals;
   private int lost = -1;
 
   /**
-   * A centre.
+   * A cycle that is over.
+   *
+   * @param took how long the kernel took for it
+   * @param ended how many tasks ended
+   * @param again how many wait again, lost with their node or stopped for others
+   */
+  record Turn(Watch.Took took, int ended, int again, Cycle cycle) {}
+
+  /** What happens before a decision. */
+  private record Events(
+      List<TaskId> ended, List<TaskId> again, List<Workload> arrivals, int back, int lost) {}
+
+  /**
+   * A centre of which nothing runs yet.
    *
    * @param size how many nodes
-   * @param waiting how many jobs wait once all cards are in use
+   * @param waiting how many jobs wait at least once all cards are in use
    */
   CentreCycle(Policy policy, int size, int waiting) {
+    this.size = size;
     kernel = new Kernel(policy);
+    List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      nodes.add(node(i, true));
+      nodes.add(CentreLoad.node(i, true));
     }
     kernel.nodes(nodes);
-    for (int org = 0; org < ORGANISATIONS; org++) {
-      kernel.queue(Queue.plain("org" + org, null));
-      for (int project = 0; project < PROJECTS; project++) {
-        kernel.queue(Queue.plain(queue(org, project), "org" + org));
-      }
-    }
-    int all = waiting + size;
-    for (int i = 0; i < all; i++) {
-      submit();
+    CentreLoad.queues().forEach(kernel::queue);
+    for (int i = 0; i < waiting + CentreLoad.mostAtOnce(size); i++) {
+      submit(load.job(now));
     }
   }
 
-  private static String queue(int org, int project) {
-    return "org" + org + "/project" + project;
+  private void submit(Workload job) {
+    submitted.add(job.id());
+    kernel.submit(now, job);
   }
 
-  private static Node node(int i, boolean ready) {
-    String model = i % 4 == 3 ? "910C" : "910B";
-    return new Node(
-        "node%05d".formatted(i),
-        ready,
-        model,
-        CARDS,
-        0,
-        CARDS / 2,
-        192_000,
-        1_536_000,
-        "switch" + i / 32,
-        "super" + i / 128,
-        Map.of());
-  }
-
-  private void submit() {
-    int[] sizes = {1, 1, 2, 4, 4, 8, 8, 8, 16};
-    int cards = sizes[random.nextInt(sizes.length)];
-    int ranks = Math.max(1, cards / CARDS);
-    int each = Math.min(cards, CARDS);
-    String model = random.nextInt(4) == 3 ? "910C" : "910B";
-    int cores = each * (12_000 + 6_000 * random.nextInt(2));
-    Demand demand = Demand.whole(model, each, cores, each * 64_000);
-    UUID id = new UUID(0, ++arrivals);
-    submitted.add(id);
-    kernel.submit(
-        now,
-        new Workload(
-            id,
-            queue(random.nextInt(ORGANISATIONS), random.nextInt(PROJECTS)),
-            "user" + random.nextInt(5),
-            List.of(new Role("worker", ranks, ranks, demand)),
-            1,
-            1,
-            random.nextInt(10) == 0 ? 1 : 0,
-            now + arrivals,
-            MINUTE * (10 + random.nextInt(600)),
-            random.nextInt(4) == 0,
-            ranks > 1 && random.nextInt(4) == 0
-                ? new Wishes(
-                    0,
-                    Long.MAX_VALUE,
-                    false,
-                    Double.POSITIVE_INFINITY,
-                    Topology.SAME_SUPER_NODE,
-                    Map.of(),
-                    null,
-                    List.of())
-                : Wishes.NONE));
-  }
-
-  /** The first look, at a centre that stands still: in milliseconds. */
-  double cold() {
-    long began = System.nanoTime();
-    take(kernel.decide(now));
-    return (System.nanoTime() - began) / 1e6;
-  }
-
-  /** One cycle, in milliseconds. */
-  double cycle(int events) {
-    now += 10_000;
-    int node = random.nextInt(nodes.size());
-    long began = System.nanoTime();
-    for (int i = 0; i < events / 2; i++) {
-      TaskId ended = takeAny();
-      kernel.ended(now, ended, Kernel.End.OK);
-      places.remove(ended);
-      submit();
-    }
-    lose(node);
+  /** The first decision, which fills the centre. */
+  Turn cold() {
+    Watch watch = new Watch();
     Cycle cycle = kernel.decide(now);
-    double took = (System.nanoTime() - began) / 1e6;
+    Watch.Took took = watch.took();
     take(cycle);
-    return took;
+    return new Turn(took, 0, 0, cycle);
   }
 
-  private void lose(int node) {
-    if (lost >= 0) {
-      kernel.node(node(lost, true));
+  /** One cycle, with so many ends and as many arrivals. */
+  Turn cycle(int ends) {
+    now += BETWEEN;
+    Events events = events(ends);
+    Watch watch = new Watch();
+    events.ended.forEach(task -> kernel.ended(now, task, Kernel.End.OK));
+    events.arrivals.forEach(job -> kernel.submit(now, job));
+    if (events.back >= 0) {
+      kernel.node(CentreLoad.node(events.back, true));
     }
-    lost = node;
-    String name = nodes.get(node).name();
-    kernel.node(node(node, false));
-    List<TaskId> there =
-        running.stream().filter(it -> places.getOrDefault(it, List.of()).contains(name)).toList();
-    for (TaskId task : there) {
-      kernel.ended(now, task, Kernel.End.AGAIN);
-      running.remove(task);
-      places.remove(task);
+    kernel.node(CentreLoad.node(events.lost, false));
+    events.again.forEach(task -> kernel.ended(now, task, Kernel.End.AGAIN));
+    Cycle cycle = kernel.decide(now);
+    Watch.Took took = watch.took();
+    take(cycle);
+    return new Turn(took, events.ended.size(), events.again.size(), cycle);
+  }
+
+  private Events events(int ends) {
+    Set<TaskId> again = new LinkedHashSet<>(stopped);
+    int back = lost;
+    lost = random.nextInt(size);
+    again.addAll(onNode.getOrDefault(CentreLoad.node(lost, true).name(), Set.of()));
+    again.forEach(this::gone);
+    running.removeAll(again);
+    List<TaskId> ended = new ArrayList<>();
+    List<Workload> arrivals = new ArrayList<>();
+    for (int i = 0; i < ends && !running.isEmpty(); i++) {
+      TaskId task = takeAny();
+      gone(task);
+      ended.add(task);
+      Workload job = load.job(now);
+      submitted.add(job.id());
+      arrivals.add(job);
     }
+    return new Events(ended, List.copyOf(again), arrivals, back == lost ? -1 : back, lost);
   }
 
   private TaskId takeAny() {
     int at = random.nextInt(running.size());
     TaskId last = running.removeLast();
-    if (at == running.size()) {
-      return last;
-    }
-    return running.set(at, last);
+    return at == running.size() ? last : running.set(at, last);
   }
 
   private void take(Cycle cycle) {
     for (Cycle.Start start : cycle.starts()) {
       running.add(start.task());
-      places.put(start.task(), start.slots().stream().map(it -> it.node()).toList());
+      starts.put(start.task(), start);
+      start
+          .slots()
+          .forEach(
+              slot ->
+                  onNode
+                      .computeIfAbsent(slot.node(), it -> new LinkedHashSet<>())
+                      .add(start.task()));
+    }
+    stopped = cycle.preemptions().stream().map(Cycle.Preemption::task).toList();
+  }
+
+  private void gone(TaskId task) {
+    Cycle.Start start = starts.remove(task);
+    if (start != null) {
+      start.slots().forEach(slot -> onNode.getOrDefault(slot.node(), Set.of()).remove(task));
     }
   }
 
-  /** The mean time of an explanation, in milliseconds. */
-  double explain(int times) {
-    long began = System.nanoTime();
-    int told = 0;
-    for (int i = 0; i < times; i++) {
-      UUID job = submitted.get(submitted.size() - 1 - random.nextInt(submitted.size() / 2));
-      told += kernel.explain(now, job).isPresent() ? 1 : 0;
-    }
-    if (told == 0) {
-      throw new IllegalStateException("nothing waits");
-    }
-    return (System.nanoTime() - began) / 1e6 / times;
-  }
-
-  int running() {
-    return kernel.running();
-  }
-
-  int known() {
-    return kernel.size();
-  }
-
-  /** MiB of memory in use after a collection. */
-  static double heapMib() {
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0;
-  }
-
-  /** The median of so many cycles, after as many to warm up. */
-  double median(int events, int cycles) {
-    double[] times = new double[cycles];
+  /** How long cycles take, after as many that are not counted. */
+  List<Watch.Took> cycles(int ends, int cycles) {
+    List<Watch.Took> times = new ArrayList<>();
     for (int i = -cycles; i < cycles; i++) {
-      double took = cycle(events);
+      Watch.Took took = cycle(ends).took;
       if (i >= 0) {
-        times[i] = took;
+        times.add(took);
       }
     }
-    Arrays.sort(times);
-    return times[cycles / 2];
+    return times;
   }
 
-  static void main() {
-    for (int size : new int[] {1_000, 2_500, 5_000, 10_000}) {
-      CentreCycle centre =
-          new CentreCycle(
-              Policy.usual(
-                  dev.penstock.dispatch.packing.Packing.BEST_FIT.policy(
-                      dev.penstock.dispatch.packing.Mix.of(List.of()), new Random(1))),
-              size,
-              size * 10);
-      double cold = centre.cold();
-      double cycle = centre.median(1000, 20);
-      System.out.printf(
-          "%d nodes: cold %.1f ms, cycle %.1f ms, explain %.4f ms, running %d known %d heap %.0f MiB%n",
-          size, cold, cycle, centre.explain(1000), centre.running(), centre.known(), heapMib());
+  /** How long it takes to explain the wait of one, in milliseconds. */
+  Samples explanations(int times) {
+    double[] took = new double[times];
+    for (int i = 0; i < times; i++) {
+      UUID job = anyWaiting();
+      long began = System.nanoTime();
+      boolean explained = kernel.explain(now, job).isPresent();
+      took[i] = (System.nanoTime() - began) / 1e6;
+      if (!explained) {
+        throw new IllegalStateException("workload %s waits without a reason".formatted(job));
+      }
     }
+    return Samples.of(took);
+  }
+
+  /** One of those that wait. */
+  UUID anyWaiting() {
+    if (waiting() == 0) {
+      throw new IllegalStateException("nothing waits");
+    }
+    while (true) {
+      UUID job = submitted.get(random.nextInt(submitted.size()));
+      if (kernel.waiting(job) > 0) {
+        return job;
+      }
+    }
+  }
+
+  /** The kernel itself, to be read. */
+  Kernel kernel() {
+    return kernel;
+  }
+
+  /** The time of the last cycle, in milliseconds since 1970. */
+  long now() {
+    return now;
+  }
+
+  /** What has been started and has neither ended nor been lost. */
+  Map<TaskId, Cycle.Start> starts() {
+    return Map.copyOf(starts);
+  }
+
+  /** The node that is lost as of the last cycle. */
+  String lostNode() {
+    return CentreLoad.node(lost, false).name();
+  }
+
+  /** How many jobs wait. */
+  int waiting() {
+    return kernel.size() - kernel.running();
   }
 }

@@ -26,6 +26,7 @@ final class DispatchBench implements Bench.Benchmark {
     figures.addAll(BackfillBench.run());
     figures.addAll(ascend());
     figures.addAll(KernelBench.run());
+    figures.addAll(new CycleBench().run());
     return figures;
   }
 

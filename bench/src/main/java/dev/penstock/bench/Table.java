@@ -13,7 +13,8 @@ final class Table {
 
   static String number(double value) {
     double size = Math.abs(value);
-    String format = size >= 100 || size == 0 ? "%.0f" : size >= 10 ? "%.1f" : "%.3f";
+    String format =
+        size >= 100 || size == 0 ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.0005 ? "%.3f" : "%.1e";
     return String.format(Locale.ROOT, format, value);
   }
 

@@ -16,9 +16,13 @@ import java.util.UUID;
  * forward, so that a read costs nothing.
  */
 final class Outlooks extends Loop {
-  /** The work that one round may take: so many ends are played, in all plays together. */
-  private static final int MOST_ENDS = 20_000;
+  /** An end costs as much as there are jobs: so many of both together bound a round to a second. */
+  private static final int MOST_WORK = 2_000_000;
 
+  /** Of more a copy would hold the decisions up; what waits there is told by the room to come. */
+  private static final int MOST_JOBS = 20_000;
+
+  private static final int MOST_ENDS = 2_000;
   private static final int PLAYS = 10;
   private static final Duration EVERY = Duration.ofSeconds(15);
   private static final Duration HORIZON = Duration.ofDays(14);
@@ -53,13 +57,15 @@ final class Outlooks extends Loop {
   @Override
   protected void tick() {
     Instant asOf = clock.instant();
-    Kernel copy = loop.ask((kernel, now) -> kernel.copy(now)).orElse(null);
+    Kernel copy =
+        loop.ask((kernel, now) -> kernel.size() > MOST_JOBS ? null : kernel.copy(now)).orElse(null);
     if (copy == null) {
+      told = new Told(asOf, Map.of());
       return;
     }
     long now = Math.max(copy.time(), asOf.toEpochMilli());
-    int plays = copy.size() > MOST_ENDS ? 1 : PLAYS;
-    var limits = new Forward.Limits(plays, MOST_ENDS / plays, HORIZON.toMillis());
+    int ends = Math.min(MOST_ENDS, MOST_WORK / PLAYS / Math.max(1, copy.size()));
+    var limits = new Forward.Limits(PLAYS, ends, HORIZON.toMillis());
     told = new Told(asOf, Forward.of(copy, now, /* seed= */ now, limits));
   }
 }
