@@ -33,6 +33,7 @@ final class KernelBench {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 peers(),
+                "-Djmh.shutdownTimeout=1",
                 "org.openjdk.jmh.Main",
                 "-rf",
                 "json",

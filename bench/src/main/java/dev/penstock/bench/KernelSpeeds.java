@@ -13,8 +13,8 @@ final class KernelSpeeds {
   enum Subject {
     BEST_FIT("kernel", "policy", "best-fit", "placements_per_second"),
     NODE_VALUE("kernel", "policy", "node-value", "best_placements_per_second"),
-    FENZO("fenzo", "search", "shortcut", "fenzo_placements_per_second"),
-    FENZO_FULL("fenzo", "search", "full", "fenzo_full_placements_per_second"),
+    FENZO("fenzo", "", "", "fenzo_placements_per_second"),
+    FENZO_FULL("fenzoFull", "", "", "fenzo_full_placements_per_second"),
     YARN("yarn", "", "", "yarn_placements_per_second");
 
     private final String benchmark;

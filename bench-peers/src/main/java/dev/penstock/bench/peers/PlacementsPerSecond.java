@@ -39,6 +39,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Timeout(time = 10, timeUnit = TimeUnit.MINUTES)
 public class PlacementsPerSecond {
+  // each of Fenzo's rounds looks at every node, whatever the number of tasks
+  private static final int FENZO_BATCH = 256;
 
   /** What is counted. */
   @State(Scope.Thread)
@@ -73,19 +75,13 @@ public class PlacementsPerSecond {
     }
   }
 
-  /** Fenzo: a batch ends, a batch comes; each of its rounds looks at every node once. */
+  /** Fenzo until a node is good enough: a batch ends, a batch comes. */
   @State(Scope.Benchmark)
   @SuppressWarnings("NullAway.Init") // JMH calls the set-up
   public static class Fenzo {
-    private static final int BATCH = 256;
-
     /** How many. */
     @Param({"1250", "5000", "20000"})
     public int nodes;
-
-    /** Until a node is good enough, or all. */
-    @Param({"shortcut", "full"})
-    public String search = "";
 
     private FenzoPlacer placer;
     private Turnover<FenzoPlacer.Spot> turnover;
@@ -94,8 +90,35 @@ public class PlacementsPerSecond {
     @Setup
     public void fill() throws IOException {
       OpenbCluster cluster = OpenbCluster.of(nodes);
-      placer = new FenzoPlacer(cluster, search.equals("shortcut"));
-      turnover = new Turnover<>(placer, cluster, BATCH);
+      placer = new FenzoPlacer(cluster, true);
+      turnover = new Turnover<>(placer, cluster, FENZO_BATCH);
+      placer.filled();
+    }
+
+    /** Ends its threads. */
+    @TearDown
+    public void end() {
+      placer.shutdown();
+    }
+  }
+
+  /** Fenzo that looks at every node: on more of them a batch would take half a minute. */
+  @State(Scope.Benchmark)
+  @SuppressWarnings("NullAway.Init") // JMH calls the set-up
+  public static class FenzoFull {
+    /** How many. */
+    @Param({"1250", "5000"})
+    public int nodes;
+
+    private FenzoPlacer placer;
+    private Turnover<FenzoPlacer.Spot> turnover;
+
+    /** Fills the cluster. */
+    @Setup
+    public void fill() throws IOException {
+      OpenbCluster cluster = OpenbCluster.of(nodes);
+      placer = new FenzoPlacer(cluster, false);
+      turnover = new Turnover<>(placer, cluster, FENZO_BATCH);
       placer.filled();
     }
 
@@ -135,6 +158,12 @@ public class PlacementsPerSecond {
   /** Our kernel. */
   @Benchmark
   public void kernel(Kernel state, Counter counter) {
+    counter.placements += state.turnover.turn();
+  }
+
+  /** Netflix's Fenzo, all nodes. */
+  @Benchmark
+  public void fenzoFull(FenzoFull state, Counter counter) {
     counter.placements += state.turnover.turn();
   }
 

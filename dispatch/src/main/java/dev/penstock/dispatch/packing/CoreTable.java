@@ -33,9 +33,13 @@ final class CoreTable {
     values[column * rows + row] = value;
   }
 
+  /** Where so many cores lie between the rows, for {@link #of}. */
+  double row(double cores) {
+    return Math.min(cores / coreGrid, rows - 1.000001);
+  }
+
   /** Between the points of the table by straight lines. */
-  double of(double cores, int column, double part) {
-    double row = Math.min(cores / coreGrid, rows - 1.000001);
+  double of(double row, int column, double part) {
     int low = (int) row;
     int at = column * rows + low;
     double below = values[at] + part * (values[at + rows] - values[at]);

@@ -22,6 +22,7 @@ final class NodeValue implements Scorer {
 
   private final NodePool pool;
   private final CardValue card;
+  private final double wholeCard;
   private final PooledValue pooled;
   private final WholeCardValue whole;
   private final CardFragments fragments;
@@ -39,6 +40,7 @@ final class NodeValue implements Scorer {
     }
     int grid = Math.max(LEAST_CORE_GRID, (cores + CORE_STEPS - 1) / CORE_STEPS);
     card = new CardValue(mix);
+    wholeCard = card.of(Task.WHOLE);
     pooled = new PooledValue(mix, grid, cores, cards * Task.WHOLE);
     whole = new WholeCardValue(mix, card, grid, cores, cards);
     fragments = new CardFragments(new Fragmentation(mix));
@@ -63,7 +65,12 @@ final class NodeValue implements Scorer {
     int step = fragments.step(pool.milliCores(node));
     double wasted = fragments.without(idle, node, 0, 0, step, free);
     figures[node * STRIDE] =
-        value(reach(pool.milliCores(node), pool.memoryMiB(node)), sum, free, wasted);
+        value(row(pool.milliCores(node), pool.memoryMiB(node)), sum, free, wasted);
+  }
+
+  /** Both tables have the same rows. */
+  private double row(int milliCores, int memoryMiB) {
+    return pooled.row(reach(milliCores, memoryMiB));
   }
 
   private static double reach(int milliCores, int memoryMiB) {
@@ -71,10 +78,10 @@ final class NodeValue implements Scorer {
     return Math.max(0, Math.min(milliCores, memoryMiB / MIB_PER_MILLI_CORE));
   }
 
-  private double value(double reach, double sum, int free, double wasted) {
-    double parts = sum - free * card.of(Task.WHOLE);
-    return (1 - WHOLE_SHARE) * pooled.of(reach, sum)
-        + WHOLE_SHARE * whole.of(reach, free, parts)
+  private double value(double row, double sum, int free, double wasted) {
+    double parts = sum - free * wholeCard;
+    return (1 - WHOLE_SHARE) * pooled.of(row, sum)
+        + WHOLE_SHARE * whole.of(row, free, parts)
         - FRAGMENTATION_WEIGHT * wasted;
   }
 
@@ -92,17 +99,17 @@ final class NodeValue implements Scorer {
       return 0;
     }
     int cores = pool.milliCores(node) - task.milliCores();
-    double reach = reach(cores, pool.memoryMiB(node) - task.memoryMiB());
+    double row = row(cores, pool.memoryMiB(node) - task.memoryMiB());
     int step = fragments.step(cores);
     if (task.cards() != 1 || task.cardMilli() == Task.WHOLE) {
       chosen = idle.lowest(node, task);
-      return score(node, task.cardMilli(), chosen, reach, step);
+      return score(node, task.cardMilli(), chosen, row, step);
     }
     double most = Double.NEGATIVE_INFINITY;
     for (int at = idle.first(node); at < idle.end(node); at++) {
       if (idle.free(at) >= task.cardMilli() && idle.isFirst(node, at)) {
         int cards = 1 << idle.card(at);
-        double score = score(node, task.cardMilli(), cards, reach, step);
+        double score = score(node, task.cardMilli(), cards, row, step);
         if (score > most) {
           most = score;
           chosen = cards;
@@ -112,7 +119,7 @@ final class NodeValue implements Scorer {
     return most;
   }
 
-  private double score(int node, int milli, int cards, double reach, int step) {
+  private double score(int node, int milli, int cards, double row, int step) {
     double sum = figures[node * STRIDE + CARD_SUM];
     int free = (int) figures[node * STRIDE + WHOLE_CARDS];
     for (int at = idle.first(node); at < idle.end(node); at++) {
@@ -123,6 +130,6 @@ final class NodeValue implements Scorer {
       }
     }
     double wasted = fragments.without(idle, node, cards, milli, step, free);
-    return value(reach, sum, free, wasted) - figures[node * STRIDE];
+    return value(row, sum, free, wasted) - figures[node * STRIDE];
   }
 }

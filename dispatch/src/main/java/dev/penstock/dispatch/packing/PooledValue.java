@@ -41,9 +41,14 @@ final class PooledValue {
     return weight == 0 ? 0 : used / weight;
   }
 
-  double of(double cores, double milli) {
+  /** Where so many cores lie, for {@link #of}. */
+  double row(double cores) {
+    return table.row(cores);
+  }
+
+  double of(double row, double milli) {
     double at = at(milli);
-    return table.of(cores, (int) at, at - (int) at);
+    return table.of(row, (int) at, at - (int) at);
   }
 
   private double at(double milli) {

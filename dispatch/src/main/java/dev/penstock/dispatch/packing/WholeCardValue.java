@@ -89,9 +89,14 @@ final class WholeCardValue {
     return value + (at - (int) at) * (table.get(row, column + 1) - value);
   }
 
-  double of(double cores, int whole, double partMilli) {
+  /** Where so many cores lie, for {@link #of}. */
+  double row(double cores) {
+    return table.row(cores);
+  }
+
+  double of(double row, int whole, double partMilli) {
     double at = at(partMilli);
-    return table.of(cores, whole * width + (int) at, at - (int) at);
+    return table.of(row, whole * width + (int) at, at - (int) at);
   }
 
   private double at(double milli) {

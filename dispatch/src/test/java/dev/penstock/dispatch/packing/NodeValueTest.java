@@ -23,9 +23,9 @@ class NodeValueTest {
   void aNodeWithoutCoresIsWorthNothingToTasksThatNeedThem() {
     Mix mix = Mix.of(List.of(new Task(4_000, 0, 1, 1000)));
     PooledValue value = new PooledValue(mix, 500, 32_000, 8_000);
-    assertThat(value.of(3_500, 8_000)).isCloseTo(0, within(1e-9));
-    assertThat(value.of(4_000, 8_000)).isCloseTo(1000, within(1e-9));
-    assertThat(value.of(31_999, 8_000)).isGreaterThan(6_900).isLessThanOrEqualTo(8_000);
+    assertThat(value.of(value.row(3_500), 8_000)).isCloseTo(0, within(1e-9));
+    assertThat(value.of(value.row(4_000), 8_000)).isCloseTo(1000, within(1e-9));
+    assertThat(value.of(value.row(31_999), 8_000)).isGreaterThan(6_900).isLessThanOrEqualTo(8_000);
   }
 
   @Test
