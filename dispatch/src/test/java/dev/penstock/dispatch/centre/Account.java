@@ -216,7 +216,7 @@ final class Account {
   }
 
   record Use(Map<String, Map<String, Long>> byQueue) {
-    private void add(String key, Map<String, Long> more) {
+    void add(String key, Map<String, Long> more) {
       Map<String, Long> own = byQueue.computeIfAbsent(key, it -> new TreeMap<>());
       more.forEach((resource, amount) -> own.merge(resource, amount, Long::sum));
     }

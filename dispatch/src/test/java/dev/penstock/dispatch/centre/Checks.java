@@ -91,6 +91,13 @@ final class Checks {
   void leavesGuarantees(List<Cycle.Preemption> preemptions) {
     Account.Use left = account.use(false, false);
     for (Cycle.Preemption stop : preemptions) {
+      // what is moved goes on elsewhere
+      if (stop.why() == Cycle.Preemption.Why.MOVE) {
+        Account.Live moved = live(stop.task());
+        account.above(moved.item.work.queue()).forEach(it -> left.add(it, Account.holds(moved)));
+      }
+    }
+    for (Cycle.Preemption stop : preemptions) {
       if (stop.why() == Cycle.Preemption.Why.RECLAIM) {
         Workload victim = live(stop.task()).item.work;
         Workload winner = Objects.requireNonNull(account.items.get(stop.winner())).work;
