@@ -33,7 +33,7 @@ export function QueuesPage() {
             organisations={organisations}
             name={(each) => <Link to={`/operator/tenants/${each.id}`}>{each.name}</Link>}
             action={(organisation, project) => (
-              <Button size="small" aria-label={t("rights.title", { name: project ? `${organisation.name} · ${project.name}` : organisation.name })} onClick={() => setEditing({ organisation, project })}>
+              <Button size="small" aria-label={t("rights.editOf", { name: project ? `${organisation.name} · ${project.name}` : organisation.name })} onClick={() => setEditing({ organisation, project })}>
                 {t("rights.edit")}
               </Button>
             )}

@@ -66,7 +66,7 @@ class QueuesJourneyTest {
         .getByRole(
             AriaRole.BUTTON,
             new Page.GetByRoleOptions()
-                .setName(operator.word("queues:rights.title").replace("{{name}}", name))
+                .setName(operator.word("queues:rights.editOf").replace("{{name}}", name))
                 .setExact(true))
         .click();
     Locator cores =
