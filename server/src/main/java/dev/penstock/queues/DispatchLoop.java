@@ -4,7 +4,6 @@ import dev.penstock.dispatch.centre.Cycle;
 import dev.penstock.dispatch.centre.Kernel;
 import dev.penstock.dispatch.centre.Policy;
 import dev.penstock.dispatch.centre.Reason;
-import dev.penstock.dispatch.centre.Workload;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.JobId;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DispatchLoop extends dev.penstock.shared.Loop {
   private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
+  private static final Duration MOST_PATIENCE = Duration.ofSeconds(2);
 
   private final Access access;
   private final KernelTable table;
@@ -91,7 +92,29 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
       gate.get().placed();
     }
     if (!look.stopped.isEmpty()) {
-      gate.get().preempt(look.stopped);
+      preempt(look.stopped);
+    }
+  }
+
+  private void preempt(List<JobId> stopped) {
+    boolean told = false;
+    try {
+      gate.get().preempt(stopped);
+      told = true;
+    } finally {
+      if (!told) {
+        // the kernel thinks that they are being stopped
+        forget();
+      }
+    }
+  }
+
+  private void forget() {
+    lock.lock();
+    try {
+      mirror = null;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -170,9 +193,14 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     return new Look(!admitted.isEmpty(), stopped);
   }
 
-  /** Asks the kernel, where this server is the one that decides. */
+  /**
+   * Asks the kernel, where this server is the one that decides. Who asks may hold what a decision
+   * waits for, such as a row or a connection, and so does not wait for it without end: empty then.
+   */
   <T> Optional<T> ask(BiFunction<Kernel, Long, T> question) {
-    lock.lock();
+    if (!free()) {
+      return Optional.empty();
+    }
     try {
       Mirror kept = mirror;
       return kept == null
@@ -183,13 +211,17 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     }
   }
 
+  private boolean free() {
+    try {
+      return lock.tryLock(MOST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** Why a job waits, and how many wait before it; empty when that is not known here. */
   Optional<Reason> reason(JobId job) {
     return ask((kernel, now) -> kernel.explain(now, job.value()).orElse(null));
-  }
-
-  /** What the kernel knows of a job. */
-  Optional<Workload> workload(JobId job) {
-    return ask((kernel, now) -> kernel.workload(job.value()));
   }
 }
