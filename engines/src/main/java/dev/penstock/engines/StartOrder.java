@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt chosen by the caller; the key of idempotency
  * @param job the job this is an attempt of; only told to the job itself
+ * @param account whom the work is accounted to; engines that can do so run each account as a user
+ *     of its own
+ * @param priority the priority class's name in lower case, for engines that order work themselves
  * @param ranks one for each node of the gang, at least one
  * @param root what the job sees as its file system
  * @param command program and arguments, at least one; not run by a shell
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public record StartOrder(
     UUID attempt,
     UUID job,
+    Account account,
+    String priority,
     List<Rank> ranks,
     RuntimeRoot root,
     List<String> command,

@@ -1,6 +1,7 @@
 package dev.penstock.jobs;
 
 import dev.penstock.dispatch.Placement;
+import dev.penstock.engines.Account;
 import dev.penstock.engines.Blame;
 import dev.penstock.engines.Card;
 import dev.penstock.engines.EngineException;
@@ -81,6 +82,8 @@ final class Orders {
     return new StartOrder(
         attempt.id().value(),
         job.id().value(),
+        account(job),
+        Objects.requireNonNull(spec.priority()).name().toLowerCase(Locale.ROOT),
         ranks(attempt),
         root(spec.runtime(), attempt.engine()),
         spec.command().words(),
@@ -91,6 +94,12 @@ final class Orders {
         job.wallTime(),
         HoldPolicy.GRACE,
         job.isService());
+  }
+
+  /** Short, for engines make users of these names; the end of an id is what differs most. */
+  private static Account account(Job job) {
+    return new Account(
+        "p-" + job.project().toString().substring(24), "o-" + job.org().toString().substring(24));
   }
 
   static String variable(String name) {

@@ -2,6 +2,7 @@ package dev.penstock.engines.gang;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.engines.Account;
 import dev.penstock.engines.Card;
 import dev.penstock.engines.Limits;
 import dev.penstock.engines.Rank;
@@ -27,6 +28,8 @@ final class GangTest {
     return new StartOrder(
         UUID.fromString("00000000-0000-7000-8000-000000000001"),
         UUID.fromString("00000000-0000-7000-8000-000000000002"),
+        new Account("p-test", "o-test"),
+        "normal",
         List.of(ranks),
         new RuntimeRoot.Host(List.of()),
         List.of("true"),

@@ -1,5 +1,6 @@
 package dev.penstock.engines.local;
 
+import dev.penstock.engines.Account;
 import dev.penstock.engines.Limits;
 import dev.penstock.engines.Mount;
 import dev.penstock.engines.Rank;
@@ -20,6 +21,8 @@ record Orders(StartOrder order) {
         new StartOrder(
             UUID.randomUUID(),
             UUID.randomUUID(),
+            new Account("p-test", "o-test"),
+            "normal",
             List.of(new Rank(0, "here", "127.0.0.1", List.of())),
             new RuntimeRoot.Host(List.of()),
             List.of(words),
@@ -71,6 +74,8 @@ record Orders(StartOrder order) {
         new StartOrder(
             order.attempt(),
             order.job(),
+            order.account(),
+            order.priority(),
             order.ranks(),
             order.root(),
             order.command(),
@@ -88,6 +93,8 @@ record Orders(StartOrder order) {
         new StartOrder(
             order.attempt(),
             order.job(),
+            order.account(),
+            order.priority(),
             order.ranks(),
             order.root(),
             order.command(),
@@ -105,6 +112,8 @@ record Orders(StartOrder order) {
         new StartOrder(
             order.attempt(),
             order.job(),
+            order.account(),
+            order.priority(),
             order.ranks(),
             root,
             order.command(),
