@@ -25,7 +25,11 @@ public final class Bench {
               "dispatch", new DispatchBench()));
 
   /** Parts of those above, to be run alone. */
-  private static final Map<String, Benchmark> PARTS = Map.of("cycles", new CycleBench());
+  private static final Map<String, Benchmark> PARTS =
+      Map.of(
+          "backfill", BackfillBench::run,
+          "cycles", new CycleBench(),
+          "queueing", DispatchBench::queueing);
 
   private Bench() {}
 

@@ -17,9 +17,7 @@ final class DispatchBench implements Bench.Benchmark {
   public List<Figure> run() throws IOException, InterruptedException, Misused {
     List<Figure> figures = new ArrayList<>();
     PackingFigures.all().forEach(it -> figures.addAll(packing(it)));
-    figures.addAll(
-        QueueingBench.run(
-            Traces.file("philly/philly_oct_jobs.csv"), Traces.file("philly/vc_nodes.csv")));
+    figures.addAll(queueing());
     figures.addAll(
         ForecastBench.run(
             Traces.file("philly/philly_oct_jobs.csv"), Traces.file("philly/vc_nodes.csv")));
@@ -28,6 +26,11 @@ final class DispatchBench implements Bench.Benchmark {
     figures.addAll(KernelBench.run());
     figures.addAll(new CycleBench().run());
     return figures;
+  }
+
+  static List<Figure> queueing() throws IOException, Misused {
+    return QueueingBench.run(
+        Traces.file("philly/philly_oct_jobs.csv"), Traces.file("philly/vc_nodes.csv"));
   }
 
   private static List<Figure> packing(PackingFigures.Means it) {

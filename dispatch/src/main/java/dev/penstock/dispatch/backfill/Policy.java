@@ -26,8 +26,8 @@ public record Policy(Order order, Backfill backfill, RunTimes runTimes) {
 
   private static Policy best() {
     return new Policy(
-        new Order.Shortest(1, 0.05, 0.75, 0.1, 105_000),
+        new Order.Shortest(1, 0, 1.005, 0.053, 104_749),
         new Backfill.Easy(2, 2, false, 1),
-        new RunTimes.History(10, 0.7, 2.5, 100, 1.5));
+        new RunTimes.History(10, 0.714, 2.524, 86, 2.24));
   }
 }
