@@ -24,22 +24,22 @@ public record Course(
     String last,
     OnTerm onTerm) {
   /** How long it runs, in seconds with a fraction; {@code never} means until it is told to end. */
-  public static final String SECONDS = "PENSTOCK_SIMULATED_SECONDS";
+  public static final String SECONDS = "SIMULATED_SECONDS";
 
   /** Its exit code, 0 where absent. */
-  public static final String EXIT = "PENSTOCK_SIMULATED_EXIT";
+  public static final String EXIT = "SIMULATED_EXIT";
 
   /** The limit it breaks: MEMORY_LIMIT, PROCESS_LIMIT or LOG_LIMIT. */
-  public static final String LIMIT = "PENSTOCK_SIMULATED_LIMIT";
+  public static final String LIMIT = "SIMULATED_LIMIT";
 
   /** What it prints at its start. */
-  public static final String FIRST = "PENSTOCK_SIMULATED_FIRST";
+  public static final String FIRST = "SIMULATED_FIRST";
 
   /** What it prints at its end. */
-  public static final String LAST = "PENSTOCK_SIMULATED_LAST";
+  public static final String LAST = "SIMULATED_LAST";
 
   /** One of {@link OnTerm}. */
-  public static final String ON_TERM = "PENSTOCK_SIMULATED_ON_TERM";
+  public static final String ON_TERM = "SIMULATED_ON_TERM";
 
   /** What SIGTERM does to a program. */
   public enum OnTerm {
