@@ -5,20 +5,27 @@ import dev.penstock.dispatch.centre.Demand;
 import dev.penstock.dispatch.centre.Workload;
 import dev.penstock.shared.AttemptId;
 import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What has a place, in the database. */
 final class AllocationTable {
-  private final JdbcClient jdbc;
+  private static final int BATCH = 1_000;
 
-  AllocationTable(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+
+  AllocationTable(JdbcClient jdbc, JdbcTemplate batches) {
     this.jdbc = jdbc;
+    this.batches = batches;
   }
 
   /**
@@ -58,39 +65,54 @@ final class AllocationTable {
     return array == null ? List.of() : Arrays.asList((Integer[]) array.getArray());
   }
 
-  /** A rank has its place. */
-  void allocate(
+  /**
+   * A rank that has its place.
+   *
+   * @param demand what it has there
+   * @param project null where the work is no project's
+   */
+  record Fresh(
       Placed placed,
       int rank,
       Placement.Slot slot,
       Demand demand,
       Workload work,
-      @Nullable UUID project) {
-    jdbc.sql(
-            """
-            INSERT INTO queues.allocation (attempt_id, rank, org_id, job_id, entry_id, task, node,
-                cards, milli_cores, memory_mib, project_id, person_id, card_model, wall_millis,
-                preemptible, apart)
-            VALUES (:attempt, :rank, :org, :job, :entry, :task, :node, :cards, :cores, :memory,
-                :project, CAST(:person AS uuid), :model, :wall, :preemptible, :apart)
-            """)
-        .param("attempt", placed.attempt().value())
-        .param("rank", rank)
-        .param("org", placed.org().value())
-        .param("job", placed.job().value())
-        .param("entry", placed.entry().value())
-        .param("task", placed.task())
-        .param("node", slot.node())
-        .param("cards", slot.cards().toArray(Integer[]::new))
-        .param("cores", demand.milliCores())
-        .param("memory", demand.memoryMiB())
-        .param("project", project)
-        .param("person", work.user().equals("null") ? null : work.user())
-        .param("model", demand.model())
-        .param("wall", work.wallTime())
-        .param("preemptible", work.preemptible())
-        .param("apart", work.wishes().apart())
-        .update();
+      @Nullable UUID project) {}
+
+  /** Ranks have their places; one statement for many, as a round may start thousands. */
+  void allocate(List<Fresh> fresh) {
+    batches.batchUpdate(
+        """
+        INSERT INTO queues.allocation (attempt_id, rank, org_id, job_id, entry_id, task, node,
+            cards, milli_cores, memory_mib, project_id, person_id, card_model, wall_millis,
+            preemptible, apart)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS uuid), ?, ?, ?, ?)
+        """,
+        fresh,
+        BATCH,
+        AllocationTable::write);
+  }
+
+  private static void write(PreparedStatement row, Fresh one) throws SQLException {
+    Placed placed = one.placed;
+    Workload work = one.work;
+    row.setObject(1, placed.attempt().value());
+    row.setInt(2, one.rank);
+    row.setObject(3, placed.org().value());
+    row.setObject(4, placed.job().value());
+    row.setObject(5, placed.entry().value());
+    row.setObject(6, placed.task(), Types.INTEGER);
+    row.setString(7, one.slot.node());
+    row.setArray(
+        8, row.getConnection().createArrayOf("int4", one.slot.cards().toArray(Integer[]::new)));
+    row.setLong(9, one.demand.milliCores());
+    row.setLong(10, one.demand.memoryMiB());
+    row.setObject(11, one.project, Types.OTHER);
+    row.setString(12, work.user().equals("null") ? null : work.user());
+    row.setString(13, one.demand.model());
+    row.setObject(14, work.wallTime(), Types.BIGINT);
+    row.setBoolean(15, work.preemptible());
+    row.setString(16, work.wishes().apart());
   }
 
   /** The jobs that have a part of the node. */

@@ -43,9 +43,7 @@ final class Decided {
       }
     }
     arrays.forEach((array, tasks) -> dequeue(array, tasks, admitted));
-    for (Placed one : admitted) {
-      allocate(one, mirror);
-    }
+    allocations.allocate(admitted.stream().flatMap(one -> ranks(one, mirror).stream()).toList());
   }
 
   private void dequeue(JobId array, SortedSet<Integer> tasks, List<Placed> admitted) {
@@ -60,13 +58,14 @@ final class Decided {
     queue.dequeueTasks(array, started, tasks.last() + 1, refused);
   }
 
-  private void allocate(Placed one, Mirror mirror) {
+  private static List<AllocationTable.Fresh> ranks(Placed one, Mirror mirror) {
     Workload work = Objects.requireNonNull(mirror.kernel().workload(one.entry().value()));
     Demand demand = work.roles().getFirst().demand();
-    int rank = 0;
+    List<AllocationTable.Fresh> ranks = new ArrayList<>();
     for (Placement.Slot slot : one.slots()) {
-      allocations.allocate(one, rank++, slot, demand, work, project(work));
+      ranks.add(new AllocationTable.Fresh(one, ranks.size(), slot, demand, work, project(work)));
     }
+    return ranks;
   }
 
   private static @org.jspecify.annotations.Nullable UUID project(Workload work) {

@@ -40,6 +40,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
   private final Leadership leadership;
   private final Policy policy;
   private final Supplier<PlacementGate> gate;
+  private final RoundMeter meter;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Mirror mirror;
@@ -56,6 +57,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
       Leadership leadership,
       Policy policy,
       Supplier<PlacementGate> gate,
+      RoundMeter meter,
       Clock clock) {
     super("dispatch", Duration.ofSeconds(1));
     this.access = access;
@@ -66,6 +68,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     this.leadership = leadership;
     this.policy = policy;
     this.gate = gate;
+    this.meter = meter;
     this.clock = clock;
   }
 
@@ -74,8 +77,8 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
   }
 
   /** What one look came to. */
-  private record Look(boolean placed, List<JobId> stopped) {
-    static final Look NOTHING = new Look(false, List.of());
+  private record Look(boolean decided, boolean placed, List<JobId> stopped) {
+    static final Look NOTHING = new Look(false, false, List.of());
   }
 
   @Override
@@ -87,6 +90,9 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
             clock.instant(), Duration.ofNanos(System.nanoTime() - begun), look != null);
     if (look == null) {
       return;
+    }
+    if (look.decided) {
+      meter.decided(lastRound.took());
     }
     if (look.placed) {
       gate.get().placed();
@@ -158,7 +164,9 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
         return Look.NOTHING;
       }
     }
+    long thinking = System.nanoTime();
     Cycle cycle = kept.decide();
+    meter.thought(Duration.ofNanos(System.nanoTime() - thinking));
     askAgainAt = cycle.askAgainAt();
     return commit(cycle, kept, now);
   }
@@ -167,7 +175,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     List<JobId> stopped =
         cycle.preemptions().stream().map(it -> kept.job(it.task())).distinct().toList();
     if (cycle.starts().isEmpty()) {
-      return new Look(false, stopped);
+      return new Look(true, false, stopped);
     }
     table.deciding();
     List<Placed> placed = cycle.starts().stream().map(it -> kept.placed(it, generation)).toList();
@@ -190,7 +198,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
       // its room is free again for others
       askAgainAt = 0;
     }
-    return new Look(!admitted.isEmpty(), stopped);
+    return new Look(true, !admitted.isEmpty(), stopped);
   }
 
   /**

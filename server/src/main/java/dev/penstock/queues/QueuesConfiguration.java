@@ -10,6 +10,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,8 +24,8 @@ class QueuesConfiguration {
   }
 
   @Bean
-  AllocationTable allocationTable(JdbcClient jdbc) {
-    return new AllocationTable(jdbc);
+  AllocationTable allocationTable(JdbcClient jdbc, JdbcTemplate batches) {
+    return new AllocationTable(jdbc, batches);
   }
 
   @Bean
@@ -47,6 +48,7 @@ class QueuesConfiguration {
       Reservations reservations,
       DispatchSettings settings,
       Flavours flavours,
+      RoundMeter rounds,
       @Value("${penstock.database.url:}") String external) {
     return new DispatchLoop(
         access,
@@ -57,7 +59,13 @@ class QueuesConfiguration {
         new Leadership(jdbc, external.isEmpty()),
         settings.policy(mix(flavours)),
         gate::getObject,
+        rounds,
         clock);
+  }
+
+  @Bean
+  RoundMeter roundMeter() {
+    return new RoundMeter();
   }
 
   @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.engines.Cause;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
+import dev.penstock.engines.conformance.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import dev.penstock.engines.Mount;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
 import dev.penstock.engines.RuntimeRoot;
+import dev.penstock.engines.conformance.Await;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;

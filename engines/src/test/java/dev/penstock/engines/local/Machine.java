@@ -3,6 +3,7 @@ package dev.penstock.engines.local;
 import dev.penstock.engines.Cause;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
+import dev.penstock.engines.conformance.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,11 +16,13 @@ import java.util.UUID;
 /** A local engine on a folder of its own that can be reopened, and that leaves nothing behind. */
 final class Machine implements AutoCloseable {
   private final LocalSettings settings;
+  private final InstantSource clock;
   private LocalEngine engine;
 
-  private Machine(LocalSettings settings) {
+  private Machine(LocalSettings settings, InstantSource clock) {
     this.settings = settings;
-    this.engine = new LocalEngine(settings, InstantSource.system());
+    this.clock = clock;
+    this.engine = new LocalEngine(settings, clock);
   }
 
   static Machine on(Path folder) {
@@ -27,7 +30,11 @@ final class Machine implements AutoCloseable {
   }
 
   static Machine with(LocalSettings settings) {
-    return new Machine(settings);
+    return with(settings, InstantSource.system());
+  }
+
+  static Machine with(LocalSettings settings, InstantSource clock) {
+    return new Machine(settings, clock);
   }
 
   static LocalSettings settings(Path folder) {
@@ -48,7 +55,7 @@ final class Machine implements AutoCloseable {
   LocalEngine reopened() {
     LocalEngine former = engine;
     former.close();
-    engine = new LocalEngine(settings, InstantSource.system());
+    engine = new LocalEngine(settings, clock);
     return engine;
   }
 

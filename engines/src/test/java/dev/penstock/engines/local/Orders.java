@@ -43,6 +43,25 @@ record Orders(StartOrder order) {
     return command("python3", "-c", script);
   }
 
+  Orders attempt(UUID attempt) {
+    return new Orders(
+        new StartOrder(
+            attempt,
+            order.job(),
+            order.account(),
+            order.priority(),
+            order.ranks(),
+            order.root(),
+            order.command(),
+            order.environment(),
+            order.mounts(),
+            order.outputs(),
+            order.limits(),
+            order.wallTime(),
+            order.grace(),
+            order.service()));
+  }
+
   Orders limits(Limits limits) {
     return with(order.mounts(), order.outputs(), limits, order.wallTime(), order.service());
   }

@@ -1,4 +1,4 @@
-package dev.penstock.engines.local;
+package dev.penstock.engines.conformance;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 
 /** Waits for what another process does; never longer than needed, never for ever. */
-final class Await {
+public final class Await {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long PAUSE_NANOS = 2_000_000;
 
   private Await() {}
 
-  static void until(String what, BooleanSupplier condition) {
+  public static void until(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
@@ -23,7 +23,7 @@ final class Await {
     }
   }
 
-  static void until(Supplier<String> what, BooleanSupplier condition) {
+  public static void until(Supplier<String> what, BooleanSupplier condition) {
     try {
       until("condition", condition);
     } catch (AssertionError e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.engines.simulated;
+
+import org.jspecify.annotations.NullMarked;
