@@ -3,11 +3,16 @@ package dev.penstock;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.DatabaseRole;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -73,11 +78,26 @@ class DatabaseConfiguration {
       return Access.role();
     }
 
+    boolean answers() {
+      try (Connection connection =
+          Objects.requireNonNull(pools.get(DatabaseRole.SYSTEM)).getConnection()) {
+        return connection.isValid(2);
+      } catch (SQLException away) {
+        return false;
+      }
+    }
+
     @Override
     public void close() {
       pools.values().forEach(HikariDataSource::close);
     }
   }
+
+  /**
+   * Each server's own, so that none that stands still keeps others from rows that it has locked.
+   */
+  private static final String NEVER_SILENT_FOR_LONG =
+      "SET idle_in_transaction_session_timeout = '60s'";
 
   @Bean
   Pools dataSource(DatabaseEndpoint endpoint) {
@@ -92,8 +112,16 @@ class DatabaseConfiguration {
     pool.setDataSource(endpoint.as(role));
     pool.setMaximumPoolSize(role == DatabaseRole.OPERATOR ? 4 : 12);
     pool.setMinimumIdle(1);
-    pool.setConnectionTimeout(10_000);
+    pool.setConnectionTimeout(4_000);
+    pool.setValidationTimeout(2_000);
+    pool.setConnectionInitSql(NEVER_SILENT_FOR_LONG);
     return pool;
+  }
+
+  /** Tells whether the database answers; named as {@code database} in the health report. */
+  @Bean
+  HealthIndicator databaseHealthIndicator(Pools pools) {
+    return () -> pools.answers() ? Health.up().build() : Health.down().build();
   }
 
   @Bean

@@ -16,6 +16,11 @@ record DatabaseEndpoint(String url, String admin, String adminPassword, String r
   /** Owns every table; only migrations run as it. */
   static final String OWNER = "penstock_owner";
 
+  private static final int CONNECT_SECONDS = 4;
+
+  /** A statement that takes longer is taken for one that a lost machine will never answer. */
+  private static final int ANSWER_SECONDS = 120;
+
   DataSource asAdmin() {
     return as(admin, adminPassword);
   }
@@ -32,6 +37,9 @@ record DatabaseEndpoint(String url, String admin, String adminPassword, String r
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
     source.setReWriteBatchedInserts(true);
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setSocketTimeout(ANSWER_SECONDS);
+    source.setTcpKeepAlive(true);
     source.setUser(user);
     source.setPassword(password);
     return source;

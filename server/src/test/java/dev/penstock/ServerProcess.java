@@ -29,6 +29,11 @@ final class ServerProcess {
 
   /** Forks a server; {@code haltAt} is the milestone at which it dies. */
   static ServerProcess fork(Path dataFolder, @Nullable Milestone haltAt) {
+    return fork(dataFolder, haltAt, List.of());
+  }
+
+  /** Forks a server with further options. */
+  static ServerProcess fork(Path dataFolder, @Nullable Milestone haltAt, List<String> options) {
     try {
       Path outside = Files.createDirectories(dataFolder.resolveSibling("processes"));
       Path portFile = outside.resolve("port-" + System.nanoTime());
@@ -48,6 +53,7 @@ final class ServerProcess {
                   "--penstock.notebooks.port=0",
                   "--penstock.data-folder=" + dataFolder,
                   "--%s=%s".formatted(CrashingServer.PORT_FILE, portFile)));
+      command.addAll(options);
       if (haltAt != null) {
         command.add("--%s=%s".formatted(CrashingServer.HALT_AT, haltAt));
       }
@@ -89,6 +95,29 @@ final class ServerProcess {
   /** Whether it is one that dies at a milestone. */
   boolean halts() {
     return halts;
+  }
+
+  /** Stands still, as a machine does that is out of memory, until it {@link #goesOn}. */
+  void standStill() {
+    signal("STOP");
+  }
+
+  void goesOn() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int code = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+      if (code != 0) {
+        throw new AssertionError("kill -%s ended with %d".formatted(name, code));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   /** Waits for the end. */

@@ -33,8 +33,9 @@ public final class TestClient {
    *
    * @param body what came as JSON, a missing node where nothing or something else came
    * @param text the body as it came
+   * @param took from the request to the whole answer
    */
-  public record Answer(int status, JsonNode body, String text, HttpHeaders headers) {
+  public record Answer(int status, JsonNode body, String text, HttpHeaders headers, Duration took) {
     /**
      * A field of the body as text; fails where there is none.
      *
@@ -125,6 +126,7 @@ public final class TestClient {
   }
 
   private static Answer answer(HttpRequest request) {
+    long begun = System.nanoTime();
     try {
       HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
       boolean json =
@@ -134,7 +136,8 @@ public final class TestClient {
           response.statusCode(),
           json && !text.isEmpty() ? JSON.readTree(text) : MissingNode.getInstance(),
           text,
-          response.headers());
+          response.headers(),
+          Duration.ofNanos(System.nanoTime() - begun));
     } catch (IOException e) {
       throw new AssertionError(request + " got no answer", e);
     } catch (InterruptedException e) {

@@ -41,7 +41,8 @@ record FleetSettings(
   /**
    * The local engine.
    *
+   * @param enabled whether this machine runs jobs; of several servers of a centre one at most may
    * @param nodeName this machine's name as a node; the host's name where absent
    */
-  record Local(@Nullable String nodeName) {}
+  record Local(@DefaultValue("true") boolean enabled, @Nullable String nodeName) {}
 }

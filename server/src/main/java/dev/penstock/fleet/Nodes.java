@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ public class Nodes {
   private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
   private static final TypeReference<List<FleetNode.NodeCard>> CARDS = new TypeReference<>() {};
   private static final TypeReference<TreeMap<String, String>> LABELS = new TypeReference<>() {};
+
+  private static final Duration OTHERS_LOOK_WITHIN = Duration.ofMinutes(1);
 
   private final Access access;
   private final JdbcClient jdbc;
@@ -78,7 +81,10 @@ public class Nodes {
     return set(name, false, null, null);
   }
 
-  /** Asks every engine for its nodes; those of an engine that fails, or that are gone, are down. */
+  /**
+   * Asks every engine for its nodes; those of an engine that fails, or that are gone, are down. So
+   * are those of engines that other servers ask, when they have not done so for a while.
+   */
   @Scheduled(fixedDelayString = "${penstock.fleet.refresh:15s}", initialDelay = 15_000)
   public void refresh() {
     Instant now = clock.instant();
@@ -96,9 +102,12 @@ public class Nodes {
                     """
                     UPDATE fleet.node SET state = 'DOWN', reason = 'its engine does not see it',
                         since = :now
-                    WHERE seen_at < :now AND state <> 'DOWN'
+                    WHERE state <> 'DOWN'
+                      AND (seen_at < :old OR (seen_at < :now AND engine = ANY (:ours)))
                     """)
                 .param("now", Timestamp.from(now))
+                .param("old", Timestamp.from(now.minus(OTHERS_LOOK_WITHIN)))
+                .param("ours", engines.names().toArray(String[]::new))
                 .update());
     reload();
   }

@@ -58,14 +58,36 @@ final class AttemptTable {
         });
   }
 
-  /** Claims attempts for the open transaction: another starter passes them over until its end. */
-  List<Attempt> claim(int most) {
+  /**
+   * Claims attempts for the open transaction: another starter passes them over until its end.
+   *
+   * @param reached engines that are reached from here
+   * @param alive engines that some server reaches; what is for another is claimed as well
+   */
+  List<Attempt> claim(Collection<String> reached, Collection<String> alive, int most) {
     return jdbc.sql(
             """
-            SELECT * FROM jobs.attempt WHERE state = 'TO_START' ORDER BY id LIMIT ?
+            SELECT * FROM jobs.attempt
+            WHERE state = 'TO_START' AND (engine = ANY (:reached) OR engine <> ALL (:alive))
+            ORDER BY id LIMIT :most
             FOR UPDATE SKIP LOCKED
             """)
-        .param(most)
+        .param("reached", reached.toArray(String[]::new))
+        .param("alive", alive.toArray(String[]::new))
+        .param("most", most)
+        .query(this::row)
+        .list();
+  }
+
+  /** Fails where the open transaction has been broken off, and with it what it has claimed. */
+  void requireStillClaimed() {
+    jdbc.sql("SELECT 1").query(Integer.class).single();
+  }
+
+  List<Attempt> openAt(String engine) {
+    return jdbc.sql(
+            "SELECT * FROM jobs.attempt WHERE state IN ('STARTING', 'RUNNING') AND engine = ?")
+        .param(engine)
         .query(this::row)
         .list();
   }

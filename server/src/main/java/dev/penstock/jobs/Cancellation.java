@@ -6,7 +6,6 @@ import dev.penstock.engines.Blame;
 import dev.penstock.engines.Cause;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
-import dev.penstock.fleet.Engines;
 import dev.penstock.models.Models;
 import dev.penstock.queues.Queues;
 import dev.penstock.shared.Access;
@@ -30,7 +29,7 @@ final class Cancellation {
   private final Funds funds;
   private final Datasets datasets;
   private final Models models;
-  private final Engines engines;
+  private final Stops stops;
   private final Dependencies dependencies;
   private final Changes changes;
   private final Clock clock;
@@ -43,7 +42,7 @@ final class Cancellation {
       Funds funds,
       Datasets datasets,
       Models models,
-      Engines engines,
+      Stops stops,
       Dependencies dependencies,
       Changes changes,
       Clock clock) {
@@ -54,7 +53,7 @@ final class Cancellation {
     this.funds = funds;
     this.datasets = datasets;
     this.models = models;
-    this.engines = engines;
+    this.stops = stops;
     this.dependencies = dependencies;
     this.changes = changes;
     this.clock = clock;
@@ -68,11 +67,7 @@ final class Cancellation {
   void cancel(OrgId org, JobId id, String reason) {
     List<Attempt> running = access.system(() -> locked(org, id, reason));
     // told once the request is written, so that an end which comes at once is known to be asked for
-    for (Attempt attempt : running) {
-      engines
-          .byName(attempt.engine())
-          .stop(attempt.id().value(), Cause.CANCELLED, HoldPolicy.GRACE);
-    }
+    stops.tell(running, Cause.CANCELLED);
   }
 
   private List<Attempt> locked(OrgId org, JobId id, String reason) {

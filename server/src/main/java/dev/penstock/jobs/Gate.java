@@ -3,12 +3,10 @@ package dev.penstock.jobs;
 import dev.penstock.billing.Funds;
 import dev.penstock.billing.HoldRequest;
 import dev.penstock.engines.Cause;
-import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.FleetNode;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.queues.Placed;
 import dev.penstock.queues.PlacementGate;
-import dev.penstock.shared.Access;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.Money;
 import java.time.Clock;
@@ -32,8 +30,7 @@ final class Gate implements PlacementGate {
   /** A word that the message files know as {@code wait.refused.no-funds}. */
   static final String NO_FUNDS = "no-funds";
 
-  private final Access access;
-  private final Engines engines;
+  private final Stops stops;
   private final JobTable jobs;
   private final AttemptTable attempts;
   private final Funds funds;
@@ -45,8 +42,7 @@ final class Gate implements PlacementGate {
   private final Clock clock;
 
   Gate(
-      Access access,
-      Engines engines,
+      Stops stops,
       JobTable jobs,
       AttemptTable attempts,
       Funds funds,
@@ -56,8 +52,7 @@ final class Gate implements PlacementGate {
       Starter starter,
       Milestones milestones,
       Clock clock) {
-    this.access = access;
-    this.engines = engines;
+    this.stops = stops;
     this.jobs = jobs;
     this.attempts = attempts;
     this.funds = funds;
@@ -158,11 +153,7 @@ final class Gate implements PlacementGate {
 
   @Override
   public void preempt(List<JobId> stopped) {
-    for (Attempt attempt : access.system(() -> attempts.openOf(stopped))) {
-      engines
-          .byName(attempt.engine())
-          .stop(attempt.id().value(), Cause.PREEMPTED, HoldPolicy.GRACE);
-    }
+    stops.afterCommit(attempts.openOf(stopped), Cause.PREEMPTED);
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.penstock.jobs;
 
+import dev.penstock.engines.Engine;
 import dev.penstock.engines.LogSlice;
 import dev.penstock.engines.Phase;
 import dev.penstock.fleet.Engines;
+import dev.penstock.shared.ProblemException;
+import dev.penstock.shared.Problems;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -37,7 +40,10 @@ final class JobLogs {
     if (attempt.state() == AttemptState.TO_START) {
       return new LogSlice(new byte[0], offset, false);
     }
-    var engine = engines.byName(attempt.engine());
+    if (attempt.state() == AttemptState.ENDED && engines.find(attempt.engine()).isEmpty()) {
+      return new LogSlice(new byte[0], offset, true);
+    }
+    Engine engine = engines.find(attempt.engine()).orElseThrow(() -> elsewhere(attempt));
     if (engine.observe(attempt.id().value()).phase() == Phase.UNKNOWN) {
       // forgotten between the two looks, or nothing was written
       return Files.exists(kept)
@@ -45,6 +51,13 @@ final class JobLogs {
           : new LogSlice(new byte[0], offset, true);
     }
     return engine.readLog(attempt.id().value(), offset, most);
+  }
+
+  private static ProblemException elsewhere(Attempt attempt) {
+    return Problems.unavailable(
+        "the log is still with the engine %s, which this server does not reach"
+            .formatted(attempt.engine()),
+        "ask again once the job has ended, or ask the server that runs that engine");
   }
 
   /**

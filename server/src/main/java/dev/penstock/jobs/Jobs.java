@@ -252,6 +252,10 @@ public final class Jobs {
     return access.tenant(org, () -> attempts.of(org, List.of(id))).stream()
         .filter(attempt -> attempt.state() == AttemptState.RUNNING)
         .findAny()
-        .flatMap(attempt -> engines.byName(attempt.engine()).socket(attempt.id().value()));
+        .flatMap(
+            attempt ->
+                engines
+                    .find(attempt.engine())
+                    .flatMap(engine -> engine.socket(attempt.id().value())));
   }
 }

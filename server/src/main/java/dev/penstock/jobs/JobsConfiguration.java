@@ -158,6 +158,7 @@ class JobsConfiguration {
         attempts,
         engines,
         new Orders(trees, runtimes, nodes, folders, kept),
+        nodes,
         settler,
         milestones,
         clock);
@@ -165,8 +166,7 @@ class JobsConfiguration {
 
   @Bean
   Gate gate(
-      Access access,
-      Engines engines,
+      Stops stops,
       JobTable jobs,
       AttemptTable attempts,
       Funds funds,
@@ -177,18 +177,18 @@ class JobsConfiguration {
       Milestones milestones,
       Clock clock) {
     return new Gate(
-        access, engines, jobs, attempts, funds, holds, nodes, changes, starter, milestones, clock);
+        stops, jobs, attempts, funds, holds, nodes, changes, starter, milestones, clock);
   }
 
   @Bean
   Reconciler reconciler(
       Access access,
-      JobTable jobs,
       AttemptTable attempts,
+      Stops stops,
       Engines engines,
       Settler settler,
       Clock clock) {
-    return new Reconciler(access, jobs, attempts, engines, settler, clock);
+    return new Reconciler(access, attempts, stops, engines, settler::accept, clock);
   }
 
   @Bean
@@ -201,10 +201,10 @@ class JobsConfiguration {
       Usage usage,
       AttemptUsage attemptUsage,
       JobFolders folders,
-      Engines engines,
+      Stops stops,
       Clock clock) {
     return new Renewals(
-        access, jobs, attempts, holds, funds, usage, attemptUsage, folders, engines, clock);
+        access, jobs, attempts, holds, funds, usage, attemptUsage, folders, stops, clock);
   }
 
   @Bean
@@ -225,6 +225,7 @@ class JobsConfiguration {
       Datasets datasets,
       Models models,
       Engines engines,
+      Stops stops,
       Dependencies dependencies,
       Changes changes,
       Clock clock) {
@@ -250,7 +251,7 @@ class JobsConfiguration {
             funds,
             datasets,
             models,
-            engines,
+            stops,
             dependencies,
             changes,
             clock),

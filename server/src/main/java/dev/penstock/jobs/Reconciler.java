@@ -17,37 +17,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Compares what the database believes to run with what the engines have: at the start, and now and
- * then. It repeats observations that got lost, requests to stop that were never told, and removes
- * from the engines what is settled.
+ * then. It repeats observations that got lost and stops that were never told, ends what is ours and
+ * nobody wants, and removes from the engines what is settled.
+ *
+ * <p>Of an engine that can't be asked nothing is known: its attempts stay as they are.
  */
 final class Reconciler extends Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
   private final Access access;
-  private final JobTable jobs;
   private final AttemptTable attempts;
+  private final Stops stops;
   private final Engines engines;
-  private final Settler settler;
+  private final Consumer<Observation> settler;
   private final Clock clock;
   private final Set<AttemptId> missingBefore = new HashSet<>();
 
   Reconciler(
       Access access,
-      JobTable jobs,
       AttemptTable attempts,
+      Stops stops,
       Engines engines,
-      Settler settler,
+      Consumer<Observation> settler,
       Clock clock) {
     super("reconciler", Duration.ofSeconds(10));
     this.access = access;
-    this.jobs = jobs;
     this.attempts = attempts;
+    this.stops = stops;
     this.engines = engines;
     this.settler = settler;
     this.clock = clock;
@@ -62,19 +67,29 @@ final class Reconciler extends Loop {
   @Override
   protected void tick() {
     for (Engine engine : engines.all()) {
-      List<Attempt> open =
-          access.system(attempts::open).stream()
-              .filter(attempt -> attempt.engine().equals(engine.name()))
-              .toList();
-      Map<UUID, Observation> seen = new HashMap<>();
-      engine.list().forEach(observation -> seen.put(observation.attempt(), observation));
-      open.forEach(attempt -> compare(engine, attempt, seen.remove(attempt.id().value())));
-      forget(engine, seen);
+      try {
+        compare(engine);
+      } catch (RuntimeException e) {
+        LOG.warn(
+            "Engine {} can't be compared now: what it runs is unknown, and is left as it is.",
+            engine.name(),
+            e);
+      }
     }
   }
 
-  private void compare(
-      Engine engine, Attempt attempt, @org.jspecify.annotations.Nullable Observation seen) {
+  private void compare(Engine engine) {
+    List<Attempt> open = access.system(() -> attempts.openAt(engine.name()));
+    Map<UUID, Observation> seen = new HashMap<>();
+    engine.list().forEach(observation -> seen.put(observation.attempt(), observation));
+    open.forEach(attempt -> compare(attempt, seen.remove(attempt.id().value())));
+    access
+        .system(() -> stops.askedAt(engine.name()))
+        .forEach((id, cause) -> engine.stop(id.value(), cause, HoldPolicy.GRACE));
+    settleOthers(engine, seen);
+  }
+
+  private void compare(Attempt attempt, @Nullable Observation seen) {
     if (seen == null) {
       missing(attempt);
       return;
@@ -83,16 +98,6 @@ final class Reconciler extends Loop {
     if (seen.phase() == Phase.ENDED
         || (seen.phase() == Phase.RUNNING && attempt.state() == AttemptState.STARTING)) {
       settler.accept(seen);
-    }
-    if (seen.phase() != Phase.ENDED) {
-      access
-          .system(() -> jobs.byIds(List.of(attempt.job())))
-          .forEach(
-              job -> {
-                if (job.state() == JobState.STOPPING) {
-                  engine.stop(attempt.id().value(), Cause.CANCELLED, HoldPolicy.GRACE);
-                }
-              });
     }
   }
 
@@ -116,15 +121,31 @@ final class Reconciler extends Loop {
             "the engine no longer knows it"));
   }
 
-  private void forget(Engine engine, Map<UUID, Observation> others) {
-    Set<AttemptId> ids = others.keySet().stream().map(AttemptId::new).collect(Collectors.toSet());
-    if (ids.isEmpty()) {
+  /**
+   * What the engine has and is not open: an attempt's row is there before an engine hears of it.
+   */
+  private void settleOthers(Engine engine, Map<UUID, Observation> others) {
+    if (others.isEmpty()) {
       return;
     }
-    for (Attempt attempt : access.system(() -> attempts.byIds(ids))) {
-      Observation seen = others.get(attempt.id().value());
-      if (seen != null && attempt.state() == AttemptState.ENDED && seen.phase() == Phase.ENDED) {
-        engine.forget(attempt.id().value());
+    Set<AttemptId> ids = others.keySet().stream().map(AttemptId::new).collect(Collectors.toSet());
+    Map<AttemptId, Attempt> known =
+        access.system(() -> attempts.byIds(ids)).stream()
+            .collect(Collectors.toMap(Attempt::id, Function.identity()));
+    for (Observation seen : others.values()) {
+      Attempt attempt = known.get(new AttemptId(seen.attempt()));
+      if (attempt != null && attempt.state() != AttemptState.ENDED) {
+        continue;
+      }
+      if (seen.phase() == Phase.ENDED) {
+        engine.forget(seen.attempt());
+      } else {
+        LOG.warn(
+            "Engine {} runs attempt {}, which {}: it is stopped.",
+            engine.name(),
+            seen.attempt(),
+            attempt == null ? "the database does not know" : "has ended");
+        engine.stop(seen.attempt(), Cause.CANCELLED, Duration.ZERO);
       }
     }
   }

@@ -2,7 +2,6 @@ package dev.penstock.jobs;
 
 import dev.penstock.billing.Funds;
 import dev.penstock.engines.Cause;
-import dev.penstock.fleet.Engines;
 import dev.penstock.metering.Usage;
 import dev.penstock.metering.UsageRecord;
 import dev.penstock.shared.Access;
@@ -37,7 +36,7 @@ final class Renewals extends Loop {
   private final Usage usage;
   private final AttemptUsage attemptUsage;
   private final JobFolders folders;
-  private final Engines engines;
+  private final Stops stops;
   private final Clock clock;
 
   Renewals(
@@ -49,7 +48,7 @@ final class Renewals extends Loop {
       Usage usage,
       AttemptUsage attemptUsage,
       JobFolders folders,
-      Engines engines,
+      Stops stops,
       Clock clock) {
     super("renewals", Duration.ofMinutes(1));
     this.access = access;
@@ -60,7 +59,7 @@ final class Renewals extends Loop {
     this.usage = usage;
     this.attemptUsage = attemptUsage;
     this.folders = folders;
-    this.engines = engines;
+    this.stops = stops;
     this.clock = clock;
   }
 
@@ -72,7 +71,7 @@ final class Renewals extends Loop {
       // each in a transaction of its own: a hold locks its account
       if (!access.system(() -> renew(due.id(), now))) {
         LOG.info("Job {} is stopped: its hold can't be renewed.", due.job());
-        engines.byName(due.engine()).stop(due.id().value(), Cause.FUNDS, HoldPolicy.GRACE);
+        stops.tell(List.of(due), Cause.FUNDS);
       }
     }
   }
@@ -116,7 +115,11 @@ final class Renewals extends Loop {
       attempts.update(List.of(attempt.renewed(total, until.plus(more))));
       return true;
     }
-    return until.isAfter(now);
+    if (until.isAfter(now)) {
+      return true;
+    }
+    stops.write(List.of(id), Cause.FUNDS);
+    return false;
   }
 
   /** Until its wall time ends, or for another day. */

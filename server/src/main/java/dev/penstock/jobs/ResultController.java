@@ -70,12 +70,15 @@ class ResultController {
 
   private Path file(Attempt attempt) {
     Path kept = folders.metrics(attempt.id());
-    Path written =
-        engines.byName(attempt.engine()).folder(attempt.id().value()).resolve("metrics.jsonl");
-    // the job may have put a link there
-    return !Files.exists(kept) && Files.isRegularFile(written, LinkOption.NOFOLLOW_LINKS)
-        ? written
-        : kept;
+    if (Files.exists(kept)) {
+      return kept;
+    }
+    return engines
+        .find(attempt.engine())
+        .map(engine -> engine.folder(attempt.id().value()).resolve("metrics.jsonl"))
+        // the job may have put a link there
+        .filter(written -> Files.isRegularFile(written, LinkOption.NOFOLLOW_LINKS))
+        .orElse(kept);
   }
 
   @Operation(summary = "List the files of an output")

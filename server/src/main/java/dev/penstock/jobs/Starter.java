@@ -5,6 +5,9 @@ import dev.penstock.engines.EngineException;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
 import dev.penstock.fleet.Engines;
+import dev.penstock.fleet.FleetNode;
+import dev.penstock.fleet.NodeState;
+import dev.penstock.fleet.Nodes;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.AttemptId;
 import dev.penstock.shared.JobId;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,12 +35,14 @@ final class Starter extends Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
   // few, so that an end which comes at once does not wait long for its row
   private static final int BATCH = 8;
+  private static final Duration FRESH = Duration.ofSeconds(2);
 
   private final Access access;
   private final JobTable jobs;
   private final AttemptTable attempts;
   private final Engines engines;
   private final Orders orders;
+  private final Nodes nodes;
   private final Settler settler;
   private final Milestones milestones;
   private final Clock clock;
@@ -47,6 +53,7 @@ final class Starter extends Loop {
       AttemptTable attempts,
       Engines engines,
       Orders orders,
+      Nodes nodes,
       Settler settler,
       Milestones milestones,
       Clock clock) {
@@ -56,6 +63,7 @@ final class Starter extends Loop {
     this.attempts = attempts;
     this.engines = engines;
     this.orders = orders;
+    this.nodes = nodes;
     this.settler = settler;
     this.milestones = milestones;
     this.clock = clock;
@@ -69,7 +77,8 @@ final class Starter extends Loop {
   }
 
   private int claimAndStart() {
-    List<Attempt> claimed = attempts.claim(BATCH);
+    List<Attempt> claimed = attempts.claim(engines.names(), alive(), BATCH);
+    long since = System.nanoTime();
     if (claimed.isEmpty()) {
       return 0;
     }
@@ -79,12 +88,25 @@ final class Starter extends Loop {
             .collect(Collectors.toMap(Job::id, Function.identity()));
     List<AttemptId> told = new ArrayList<>();
     for (Attempt attempt : claimed) {
+      if (System.nanoTime() - since > FRESH.toNanos()) {
+        // who stood still may have lost the claim to another; what is told even so, the reconciler
+        // ends
+        attempts.requireStillClaimed();
+      }
       if (tell(Objects.requireNonNull(byId.get(attempt.job())), attempt)) {
         told.add(attempt.id());
       }
     }
     attempts.started(told);
     return claimed.size();
+  }
+
+  /** The engines that a server has seen a node of lately. */
+  private Set<String> alive() {
+    return nodes.all().stream()
+        .filter(node -> node.state() != NodeState.DOWN)
+        .map(FleetNode::engine)
+        .collect(Collectors.toSet());
   }
 
   private boolean tell(Job job, Attempt attempt) {

@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 
 /**
  * What would become of a job, were it or the centre different. The kernel is asked, as it stands
- * after its last look; where another server decides, nothing is known of what would start.
+ * after its last look; where another server decides, one that follows it is.
  */
 public final class Asking {
   private final DispatchLoop loop;

@@ -7,6 +7,7 @@ import dev.penstock.dispatch.centre.Reason;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.JobId;
+import dev.penstock.shared.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,15 +23,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the queue whenever something changed, and at least once a second. One look is one
  * transaction: placements, attempts and holds are written together, or not at all; no engine is
  * told before. What the kernel knows is kept from look to look, and thrown away when one fails.
  */
-final class DispatchLoop extends dev.penstock.shared.Loop {
+final class DispatchLoop extends Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(DispatchLoop.class);
+  private static final long FOLLOWING = -1;
   private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
-  private static final Duration MOST_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_ASKED = Duration.ofSeconds(2);
+  private static final Duration LEAST_PATIENCE = Duration.ofMillis(2_500);
+  private static final Duration MOST_PATIENCE = Duration.ofSeconds(40);
 
   private final Access access;
   private final KernelTable table;
@@ -46,6 +53,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
   private @Nullable Mirror mirror;
   private long generation;
   private long askAgainAt;
+  private Duration patience = LEAST_PATIENCE;
   private volatile Occupancy.Round lastRound = new Occupancy.Round(null, Duration.ZERO, false);
 
   DispatchLoop(
@@ -77,8 +85,10 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
   }
 
   /** What one look came to. */
-  private record Look(boolean decided, boolean placed, List<JobId> stopped) {
-    static final Look NOTHING = new Look(false, false, List.of());
+  private enum Look {
+    PLACED,
+    DECIDED,
+    NOTHING
   }
 
   @Override
@@ -88,50 +98,34 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     lastRound =
         new Occupancy.Round(
             clock.instant(), Duration.ofNanos(System.nanoTime() - begun), look != null);
-    if (look == null) {
-      return;
-    }
-    if (look.decided) {
+    if (look != null && look != Look.NOTHING) {
       meter.decided(lastRound.took());
     }
-    if (look.placed) {
+    if (look == Look.PLACED) {
       gate.get().placed();
     }
-    if (!look.stopped.isEmpty()) {
-      preempt(look.stopped);
-    }
   }
 
-  private void preempt(List<JobId> stopped) {
-    boolean told = false;
+  @Override
+  public void stop() {
+    super.stop();
     try {
-      gate.get().preempt(stopped);
-      told = true;
-    } finally {
-      if (!told) {
-        // the kernel thinks that they are being stopped
-        forget();
-      }
-    }
-  }
-
-  private void forget() {
-    lock.lock();
-    try {
-      mirror = null;
-    } finally {
-      lock.unlock();
+      access.runAsSystem(leadership::release);
+    } catch (RuntimeException e) {
+      LOG.info("The lease is not given up but runs out: {}", e.toString());
     }
   }
 
   private @Nullable Look locked() {
     lock.lock();
     boolean done = false;
+    long begun = System.nanoTime();
     try {
       Look look = access.system(this::look);
       done = true;
       return look;
     } finally {
+      patience = patience(done, Duration.ofNanos(System.nanoTime() - begun));
       if (!done) {
         // what it thinks has been decided was not written
         mirror = null;
@@ -140,17 +134,33 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     }
   }
 
+  /** A long queue is thought about for longer: who thinks is not to be taken for dead. */
+  private Duration patience(boolean done, Duration took) {
+    if (!done && took.compareTo(patience) > 0) {
+      return least(patience.multipliedBy(2), MOST_PATIENCE);
+    }
+    Duration wanted = took.multipliedBy(4);
+    return wanted.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : least(wanted, MOST_PATIENCE);
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   private @Nullable Look look() {
-    OptionalLong leading = leadership.lead();
+    OptionalLong leading = leadership.lead(patience);
     if (leading.isEmpty()) {
-      mirror = null;
+      if (generation != FOLLOWING) {
+        mirror = null;
+        generation = FOLLOWING;
+      }
       return null;
     }
     List<UUID> changed = table.changed();
     Instant now = clock.instant();
     Mirror kept = mirror;
     if (kept == null || generation != leading.getAsLong()) {
-      kept = Mirror.load(policy, table, provisions, nodes.all(), now);
+      kept = load(now);
       mirror = kept;
       generation = leading.getAsLong();
       askAgainAt = 0;
@@ -171,11 +181,39 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
     return commit(cycle, kept, now);
   }
 
+  private Mirror load(Instant now) {
+    return Mirror.load(policy, table, provisions, nodes.all(), now);
+  }
+
+  /**
+   * Where another server decides, looks at the queue as that one does, and writes nothing: so that
+   * this one can say as well why a job waits and what would start. Not for the loop's own thread,
+   * which is to take over whenever it can.
+   */
+  void follow() {
+    if (lastRound.at() == null || lastRound.leads()) {
+      return;
+    }
+    Mirror seen = access.system(() -> load(clock.instant()));
+    seen.decide();
+    lock.lock();
+    try {
+      if (generation == FOLLOWING) {
+        mirror = seen;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Look commit(Cycle cycle, Mirror kept, Instant now) {
     List<JobId> stopped =
         cycle.preemptions().stream().map(it -> kept.job(it.task())).distinct().toList();
+    if (!stopped.isEmpty()) {
+      gate.get().preempt(stopped);
+    }
     if (cycle.starts().isEmpty()) {
-      return new Look(true, false, stopped);
+      return Look.DECIDED;
     }
     table.deciding();
     List<Placed> placed = cycle.starts().stream().map(it -> kept.placed(it, generation)).toList();
@@ -198,12 +236,13 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
       // its room is free again for others
       askAgainAt = 0;
     }
-    return new Look(true, !admitted.isEmpty(), stopped);
+    return admitted.isEmpty() ? Look.DECIDED : Look.PLACED;
   }
 
   /**
-   * Asks the kernel, where this server is the one that decides. Who asks may hold what a decision
-   * waits for, such as a row or a connection, and so does not wait for it without end: empty then.
+   * Asks the kernel: that which decides, or, where another server does, one that follows it. Who
+   * asks may hold what a decision waits for, such as a row or a connection, and so does not wait
+   * for it without end: empty then.
    */
   <T> Optional<T> ask(BiFunction<Kernel, Long, T> question) {
     if (!free()) {
@@ -221,7 +260,7 @@ final class DispatchLoop extends dev.penstock.shared.Loop {
 
   private boolean free() {
     try {
-      return lock.tryLock(MOST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return lock.tryLock(LONGEST_ASKED.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -15,8 +15,8 @@ public interface PlacementGate {
   Map<JobId, String> admit(List<Placed> placed);
 
   /**
-   * Stops what runs so that others find room; it waits again. Called once the decision has been
-   * committed; what is lost then is decided again.
+   * Stops what runs so that others find room; it waits again. Called in the transaction of the
+   * decision; nothing is told before that has committed.
    */
   void preempt(List<JobId> jobs);
 

@@ -69,6 +69,11 @@ class QueuesConfiguration {
   }
 
   @Bean
+  Following following(DispatchLoop loop) {
+    return new Following(loop);
+  }
+
+  @Bean
   Outlooks outlooks(DispatchLoop loop, Clock clock) {
     return new Outlooks(loop, clock);
   }

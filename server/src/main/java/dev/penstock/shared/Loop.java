@@ -59,8 +59,16 @@ public abstract class Loop implements SmartLifecycle {
         return;
       } catch (RuntimeException | Error e) {
         // an error too: a server with a loop missing would look healthy and do nothing
-        log.error("The {} loop failed; it goes on.", name, e);
+        tell(e);
       }
+    }
+  }
+
+  private void tell(Throwable e) {
+    if (DatabaseAway.is(e)) {
+      log.warn("The {} loop waits: the database does not answer: {}", name, e.toString());
+    } else {
+      log.error("The {} loop failed; it goes on.", name, e);
     }
   }
 

@@ -13,7 +13,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -79,15 +78,6 @@ final class ProblemAdvice {
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemBody> on(CannotCreateTransactionException e) {
-    LOG.warn("The database does not answer.", e);
-    return answer(
-        Problems.unavailable("the database does not answer", "try again in a few seconds")
-            .problem(),
-        HttpHeaders.EMPTY);
-  }
-
-  @ExceptionHandler
   void on(AsyncRequestNotUsableException gone) {
     // the client has left: nobody to answer
   }
@@ -96,6 +86,10 @@ final class ProblemAdvice {
   ResponseEntity<ProblemBody> onAny(Exception e) {
     if (problemIn(e) instanceof ProblemException known) {
       return on(known);
+    }
+    if (DatabaseAway.is(e)) {
+      LOG.warn("The database does not answer: {}", e.toString());
+      return answer(DatabaseAway.problem(), HttpHeaders.EMPTY);
     }
     if (e instanceof ErrorResponse known && known.getStatusCode().value() < 500) {
       return answer(ofSpring(known), known.getHeaders());
@@ -228,6 +222,9 @@ final class ProblemAdvice {
     HttpHeaders all = new HttpHeaders(headers);
     if (problem.status() == 401) {
       all.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (problem.status() == 503) {
+      all.set(HttpHeaders.RETRY_AFTER, DatabaseAway.RETRY_AFTER);
     }
     return ResponseEntity.status(problem.status())
         .headers(all)

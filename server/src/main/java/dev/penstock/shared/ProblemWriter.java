@@ -23,6 +23,9 @@ public final class ProblemWriter {
     if (problem.status() == 401) {
       response.setHeader("WWW-Authenticate", "Bearer");
     }
+    if (problem.status() == 503) {
+      response.setHeader("Retry-After", DatabaseAway.RETRY_AFTER);
+    }
     response
         .getOutputStream()
         .write(json.writeValueAsBytes(ProblemBody.of(problem, MDC.get(RequestIds.KEY))));
