@@ -161,3 +161,16 @@ setup() {
       jupyter-notebook "jupyter-notebook python3-notebook" || missing=1
   return "$missing"
 }
+
+# What a laboratory of Slurm needs: for the tests of that engine, and for its demo.
+setup_slurm() {
+  local missing=0 package
+  command -v slurmctld slurmd slurmdbd slurmrestd munged mariadbd >/dev/null &&
+    [[ -n $(compgen -G '/usr/lib/*/slurm*/auth_jwt.so') ]] && return
+  for package in slurmctld slurmd slurmdbd slurmrestd slurm-client munge mariadb-server \
+    slurm-wlm-jwt-plugin slurm-wlm-mysql-plugin slurm-wlm-basic-plugins; do
+    dpkg -s "$package" >/dev/null 2>&1 ||
+      install "Slurm, the cluster that the laboratory starts" "实验用的 Slurm 集群" "$package" "$package" || missing=1
+  done
+  return "$missing"
+}
