@@ -5,10 +5,10 @@ import dev.penstock.shared.Access;
 import dev.penstock.shared.Shape;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -72,8 +72,8 @@ class FleetConfiguration {
   }
 
   @Bean
-  Engines engines(List<Engine> engines) {
-    return new Engines(engines);
+  Engines engines(ObjectProvider<Engine> engines) {
+    return new Engines(engines.orderedStream().toList());
   }
 
   /** It looks before the first request comes, which may hold a transaction of its own. */

@@ -41,7 +41,9 @@ record FleetSettings(
   /**
    * The local engine.
    *
+   * @param enabled whether this machine runs work itself. Where several servers share a database,
+   *     at most one may: each takes the nodes of an engine that it does not see for down
    * @param nodeName this machine's name as a node; the host's name where absent
    */
-  record Local(@Nullable String nodeName) {}
+  record Local(@DefaultValue("true") boolean enabled, @Nullable String nodeName) {}
 }

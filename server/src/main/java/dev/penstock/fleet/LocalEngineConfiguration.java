@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** This machine as an engine. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "penstock.fleet.local.enabled", matchIfMissing = true)
 class LocalEngineConfiguration {
 
   @Bean
