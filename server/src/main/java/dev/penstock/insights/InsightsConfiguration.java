@@ -111,12 +111,17 @@ class InsightsConfiguration {
   }
 
   @Bean
-  InsightsLoop insightsLoop(LoadBook load, HealthWatch health) {
-    return new InsightsLoop(load, health);
+  InsightsLoop insightsLoop(LoadBook load, HealthWatch health, LoadGauges loadGauges) {
+    return new InsightsLoop(load, health, loadGauges);
   }
 
   @Bean
   Gauges gauges(HealthWatch health) {
     return new Gauges(health);
+  }
+
+  @Bean
+  LoadGauges loadGauges(LoadBook load, Nodes nodes) {
+    return new LoadGauges(load, nodes);
   }
 }

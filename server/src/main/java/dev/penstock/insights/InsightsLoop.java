@@ -7,16 +7,19 @@ import java.time.Duration;
 final class InsightsLoop extends Loop {
   private final LoadBook load;
   private final HealthWatch health;
+  private final LoadGauges gauges;
 
-  InsightsLoop(LoadBook load, HealthWatch health) {
+  InsightsLoop(LoadBook load, HealthWatch health, LoadGauges gauges) {
     super("insights", Duration.ofSeconds(15));
     this.load = load;
     this.health = health;
+    this.gauges = gauges;
   }
 
   @Override
   protected void tick() {
     load.sample();
     health.look();
+    gauges.look();
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The load now, and as it was. */
 final class LoadBook {
@@ -22,6 +23,7 @@ final class LoadBook {
   private final JobFigures jobs;
   private final Clock clock;
   private volatile Instant sampled = Instant.EPOCH;
+  private volatile @Nullable LoadSample latest;
 
   LoadBook(
       Access access,
@@ -58,7 +60,13 @@ final class LoadBook {
             table.removeBefore(minute.minus(KEPT));
           }
         });
+    latest = sample;
     sampled = minute;
+  }
+
+  /** The last sample that this server took, null before the first. */
+  @Nullable LoadSample latest() {
+    return latest;
   }
 
   /** The averages over the last hours, the newest last. */
