@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -134,7 +135,8 @@ final class JobReader {
     }
     Topology topology;
     try {
-      topology = Topology.valueOf(row.text("topology", Topology.NEAR.name()));
+      topology =
+          Topology.valueOf(row.text("topology", "near").toUpperCase(Locale.ROOT).replace('-', '_'));
     } catch (IllegalArgumentException e) {
       throw new Misused(
           "%s, field \"topology\": \"%s\" must be one of %s"
