@@ -154,6 +154,8 @@ class EndpointMatrixTest {
         staffs("GET /v1/maintenance"),
         staffs("POST /v1/maintenance"),
         staffs("DELETE /v1/maintenance/{id}"),
+        staffs("GET /v1/history/centre"),
+        staffs("GET /v1/history/jobs"),
         staffs("PATCH /v1/nodes/{name}"),
         staffs("GET /v1/operator/nodes"),
         staffs("POST /v1/operator/nodes/{name}/drain"),

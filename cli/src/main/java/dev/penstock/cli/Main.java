@@ -21,6 +21,7 @@ import dev.penstock.cli.job.WhyCommand;
 import dev.penstock.cli.model.ModelCommand;
 import dev.penstock.cli.node.NodeCommand;
 import dev.penstock.cli.notebook.NotebookCommand;
+import dev.penstock.cli.queue.HistoryCommand;
 import dev.penstock.cli.queue.MaintenanceCommand;
 import dev.penstock.cli.queue.ReservationCommand;
 import dev.penstock.cli.shell.Errors;
@@ -101,6 +102,7 @@ public final class Main {
         new BillCommand(shell),
         new ReservationCommand(shell),
         new MaintenanceCommand(shell),
+        new HistoryCommand(shell),
         new NodeCommand(shell),
         new CompletionCommand(shell),
         new DemoCommand(shell),

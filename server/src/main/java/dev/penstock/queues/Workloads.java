@@ -77,7 +77,7 @@ final class Workloads {
 
   /** The leaf of a project's work. */
   static String leaf(OrgId org, @Nullable UUID project) {
-    return org + "/" + (project == null ? "" : project);
+    return QueueNames.leaf(org, project);
   }
 
   static OrgId org(Workload work) {

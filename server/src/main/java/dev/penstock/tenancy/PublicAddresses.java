@@ -66,6 +66,8 @@ public final class PublicAddresses {
     "/v1/queues/*/**",
     "/v1/reservations/**",
     "/v1/maintenance/**",
+    "/v1/history/**",
+    "/v1/what-if/**",
     "/actuator/**"
   };
 

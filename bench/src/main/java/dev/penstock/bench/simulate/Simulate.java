@@ -1,6 +1,7 @@
 package dev.penstock.bench.simulate;
 
 import dev.penstock.bench.simulate.generate.GenerateCommand;
+import dev.penstock.bench.simulate.history.HistoryCommand;
 import dev.penstock.bench.simulate.packing.PackingCommand;
 import dev.penstock.bench.simulate.queueing.QueueingCommand;
 import dev.penstock.bench.simulate.swf.SwfCommand;
@@ -35,6 +36,7 @@ public final class Simulate {
       new TreeMap<>(
           Map.of(
               "generate", new GenerateCommand(),
+              "history", new HistoryCommand(),
               "queueing", new QueueingCommand(),
               "packing", new PackingCommand(),
               "swf", new SwfCommand()));

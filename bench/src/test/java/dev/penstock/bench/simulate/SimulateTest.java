@@ -254,7 +254,7 @@ final class SimulateTest {
     assertThat(run("magic")).isEqualTo(2);
     assertThat(run("generate", "magic")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("[generate, packing, queueing, swf]")
+        .contains("[generate, history, packing, queueing, swf]")
         .contains("\"magic\" is unknown");
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.bench.simulate.history;
+
+import org.jspecify.annotations.NullMarked;
