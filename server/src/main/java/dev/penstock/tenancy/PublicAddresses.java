@@ -66,6 +66,8 @@ public final class PublicAddresses {
     "/v1/queues/*/**",
     "/v1/reservations/**",
     "/v1/maintenance/**",
+    "/v1/incidents/**",
+    "/v1/engines/**",
     "/actuator/**"
   };
 
