@@ -19,8 +19,8 @@ export interface Cell {
 }
 
 /** How a node stands, for those who look at it from across the room. */
-export function nodeState(node: Node): "ready" | "draining" | "down" {
-  return node.state === "down" ? "down" : node.state === "draining" ? "draining" : "ready";
+export function nodeState(node: Node): "ready" | "draining" | "fenced" | "down" {
+  return node.state === "down" || node.state === "draining" || node.state === "fenced" ? node.state : "ready";
 }
 
 /** Nodes at one switch; without a name those of which nobody said where they hang. */
@@ -68,7 +68,7 @@ function stateOf(node: Node, healthy: boolean, used: boolean): CellState {
   if (nodeState(node) === "down") return "lost";
   if (!healthy) return "faulty";
   if (used) return "used";
-  return nodeState(node) === "draining" ? "drained" : "free";
+  return nodeState(node) === "draining" || nodeState(node) === "fenced" ? "drained" : "free";
 }
 
 function cardsOf(node: Node): Cell[] {

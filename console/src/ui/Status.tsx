@@ -24,10 +24,17 @@ const TONES: Record<string, Tone> = {
   SUSPENDED: "warn",
   ready: "good",
   draining: "warn",
+  fenced: "warn",
   down: "bad",
   ok: "good",
   warning: "warn",
   failing: "bad",
+  faulty: "bad",
+  watched: "warn",
+  held: "warn",
+  ended: "off",
+  answers: "good",
+  away: "bad",
 };
 
 // colour is never alone: each tone has a shape of its own

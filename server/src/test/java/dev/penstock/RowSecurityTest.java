@@ -29,6 +29,8 @@ class RowSecurityTest {
           "tenancy.outside_identity",
           "tenancy.session",
           "fleet.node",
+          "fleet.incident",
+          "fleet.incident_event",
           "queues.change",
           "queues.leader",
           "queues.maintenance",

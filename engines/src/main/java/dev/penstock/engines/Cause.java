@@ -13,6 +13,10 @@ public enum Cause {
   LOG_LIMIT,
   FUNDS,
   DRAIN,
+  /** It was stopped as a card of it has a fault. */
+  CARD_FAULT,
+  /** Its node was lost, or it was stopped for that. */
+  NODE_FAULT,
   /** It was stopped so that others find room. */
   PREEMPTED,
   /** The sandbox could not be made; the program did not run. */

@@ -62,6 +62,11 @@ public interface Engine extends AutoCloseable {
   /** The name this engine has in the installation's configuration. */
   String name();
 
+  /** What it is, in a word for people: {@code local}, {@code slurm}. */
+  default String kind() {
+    return name();
+  }
+
   /**
    * Accepts an order and starts it soon. Idempotent by {@code order.attempt()}.
    *

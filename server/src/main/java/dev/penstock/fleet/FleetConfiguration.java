@@ -3,6 +3,9 @@ package dev.penstock.fleet;
 import dev.penstock.engines.Engine;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.Shape;
+import dev.penstock.tenancy.Directory;
+import dev.penstock.tenancy.Notifications;
+import dev.penstock.tenancy.Staff;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Map;
@@ -76,6 +79,36 @@ class FleetConfiguration {
     return new Engines(engines.orderedStream().toList());
   }
 
+  @Bean
+  EngineHealth engineHealth(Engines engines, Clock clock) {
+    return new EngineHealth(engines, clock.instant());
+  }
+
+  @Bean
+  Incidents incidents(
+      Access access,
+      JdbcClient jdbc,
+      FleetSettings settings,
+      Staff staff,
+      Notifications notifications,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    return new Incidents(
+        access,
+        new IncidentTable(jdbc),
+        settings.incidents().rules(),
+        settings.incidents().stop(),
+        staff,
+        notifications,
+        events,
+        clock);
+  }
+
+  @Bean
+  IncidentDesk incidentDesk(Access access, JdbcClient jdbc, Directory names) {
+    return new IncidentDesk(access, jdbc, names);
+  }
+
   /** It looks before the first request comes, which may hold a transaction of its own. */
   @Bean(initMethod = "refresh")
   Nodes nodes(
@@ -83,11 +116,23 @@ class FleetConfiguration {
       JdbcClient jdbc,
       Engines engines,
       FleetSettings settings,
+      Incidents incidents,
+      EngineHealth health,
       ApplicationEventPublisher events,
       Clock clock,
       JsonMapper json) {
-    CardModels models = new CardModels(settings.cardModels());
-    Nodes nodes = new Nodes(access, jdbc, engines, models, events, clock, json);
+    Nodes nodes =
+        new Nodes(
+            access,
+            jdbc,
+            engines,
+            new CardModels(settings.cardModels()),
+            new Sightings(settings.incidents().severities()),
+            incidents,
+            health,
+            events,
+            clock,
+            json);
     // before the first request, which can't look itself: it may be within a tenant's transaction
     nodes.refresh();
     return nodes;

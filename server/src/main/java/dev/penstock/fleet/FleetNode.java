@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it does not, where it does not
  * @param since when its state last changed, null where that was before this was kept
  * @param by who drained it, null where nobody did
+ * @param drainUntil when what runs there and can be moved is stopped, null where nothing will be
  * @param cardModel the model of its cards, null where it has none
  * @param cards its cards, the faulty ones too
  * @param milliCores thousandths of a core
@@ -36,6 +37,7 @@ public record FleetNode(
     @Nullable String reason,
     @Nullable Instant since,
     @Nullable String by,
+    @Nullable Instant drainUntil,
     @Nullable String cardModel,
     List<NodeCard> cards,
     long milliCores,
@@ -53,6 +55,16 @@ public record FleetNode(
   }
 
   private FleetNode steady() {
+    return with(state, reason, cards.stream().map(NodeCard::steady).toList(), Instant.EPOCH);
+  }
+
+  /** The same where it takes no work, or cards of it take none. */
+  FleetNode fenced(NodeState fenced, @Nullable String why, List<NodeCard> left) {
+    return with(fenced, why, left, seenAt);
+  }
+
+  private FleetNode with(
+      NodeState state, @Nullable String reason, List<NodeCard> cards, Instant seenAt) {
     return new FleetNode(
         name,
         engine,
@@ -61,12 +73,13 @@ public record FleetNode(
         reason,
         since,
         by,
+        drainUntil,
         cardModel,
-        cards.stream().map(NodeCard::steady).toList(),
+        cards,
         milliCores,
         memoryMiB,
         detail,
-        Instant.EPOCH,
+        seenAt,
         network,
         superNode,
         ringCards,
@@ -88,6 +101,13 @@ public record FleetNode(
       @Nullable Long memoryMiB,
       @Nullable Integer temperatureC,
       @Nullable Double powerWatts) {
+
+    /** The same where it takes no work though its source finds nothing wrong any more. */
+    NodeCard fenced(String why) {
+      return healthy
+          ? new NodeCard(index, model, false, why, memoryMiB, temperatureC, powerWatts)
+          : this;
+    }
 
     private NodeCard steady() {
       return new NodeCard(index, model, healthy, detail, memoryMiB, null, null);

@@ -7,7 +7,11 @@ import dev.penstock.tenancy.Audit;
 import dev.penstock.tenancy.Caller;
 import dev.penstock.tenancy.Permission;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -18,6 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class NodeController {
+  private static final Pattern SHORT = Pattern.compile("(\\d{1,6})([smhd])");
+
   private final Nodes nodes;
   private final Access access;
   private final Audit audit;
@@ -28,7 +34,14 @@ class NodeController {
     this.audit = audit;
   }
 
-  record Drain(@Nullable String reason) {}
+  /**
+   * How a node is drained.
+   *
+   * @param reason why, for whoever is on duty next
+   * @param within how long what runs there may go on, such as 2h; then what can be started
+   *     elsewhere is stopped. For as long as it takes where absent
+   */
+  record Drain(@Nullable String reason, @Nullable String within) {}
 
   @Operation(summary = "List the nodes of the fleet")
   @GetMapping("/v1/operator/nodes")
@@ -45,9 +58,28 @@ class NodeController {
     if (reason == null || reason.isBlank()) {
       throw Problems.invalid("reason", reason, "say why, for whoever is on duty next");
     }
-    FleetNode node = nodes.drain(name, reason.strip(), caller.personName());
-    record(caller, "node.drain", name, Map.of("reason", reason.strip()));
+    Duration within = request.within() == null ? null : within(request.within());
+    FleetNode node = nodes.drain(name, reason.strip(), caller.personName(), within);
+    Map<String, String> told = new TreeMap<>(Map.of("reason", reason.strip()));
+    if (within != null) {
+      told.put("within", within.toString());
+    }
+    record(caller, "node.drain", name, told);
     return node;
+  }
+
+  private static Duration within(String text) {
+    Matcher matcher = SHORT.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw Problems.invalid("within", text, "give a time such as 90s, 30m, 2h or 1d");
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
+    };
   }
 
   @Operation(summary = "Take a node into service again")

@@ -10,6 +10,9 @@ public enum NodeState {
   /** It takes no new work; what runs there ends in peace. */
   @JsonProperty("draining")
   DRAINING,
+  /** A fault of it is gone, but has yet to stay away; until then it takes no new work. */
+  @JsonProperty("fenced")
+  FENCED,
   /** Its engine does not see it. */
   @JsonProperty("down")
   DOWN

@@ -35,6 +35,9 @@ public class Nodes {
   private final JdbcClient jdbc;
   private final Engines engines;
   private final CardModels models;
+  private final Sightings sightings;
+  private final Incidents incidents;
+  private final EngineHealth health;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private final JsonMapper json;
@@ -45,6 +48,9 @@ public class Nodes {
       JdbcClient jdbc,
       Engines engines,
       CardModels models,
+      Sightings sightings,
+      Incidents incidents,
+      EngineHealth health,
       ApplicationEventPublisher events,
       Clock clock,
       JsonMapper json) {
@@ -52,6 +58,9 @@ public class Nodes {
     this.jdbc = jdbc;
     this.engines = engines;
     this.models = models;
+    this.sightings = sightings;
+    this.incidents = incidents;
+    this.health = health;
     this.events = events;
     this.clock = clock;
     this.json = json;
@@ -66,10 +75,11 @@ public class Nodes {
    * Lets what runs on the node end, and starts nothing more there.
    *
    * @param by who wants it, by name
+   * @param within how long it may take until what can be moved is; null for as long as it takes
    * @throws dev.penstock.shared.ProblemException not found
    */
-  public FleetNode drain(String name, String reason, String by) {
-    return set(name, true, reason, by);
+  public FleetNode drain(String name, String reason, String by, @Nullable Duration within) {
+    return set(name, true, reason, by, within == null ? null : clock.instant().plus(within));
   }
 
   /**
@@ -78,38 +88,58 @@ public class Nodes {
    * @throws dev.penstock.shared.ProblemException not found
    */
   public FleetNode resume(String name) {
-    return set(name, false, null, null);
+    return set(name, false, null, null, null);
   }
 
   /**
-   * Asks every engine for its nodes; those of an engine that fails, or that are gone, are down. So
-   * are those of engines that other servers ask, when they have not done so for a while.
+   * Asks every engine for its nodes; those of an engine that fails, or that are gone, are down, and
+   * what has a fault is fenced. So are those of engines that other servers ask, when they have not
+   * done so for a while.
    */
   @Scheduled(fixedDelayString = "${penstock.fleet.refresh:15s}", initialDelay = 15_000)
   public void refresh() {
     Instant now = clock.instant();
-    for (Engine engine : engines.all()) {
-      try {
-        List<NodeInfo> seen = engine.nodes();
-        access.runAsSystem(() -> seen.forEach(node -> upsert(engine.name(), node, now)));
-      } catch (RuntimeException e) {
-        LOG.warn("The engine {} does not list its nodes.", engine.name(), e);
+    List<EngineLook> looks = engines.all().stream().map(Nodes::look).toList();
+    health.took(looks, now);
+    access.runAsSystem(() -> take(looks, now));
+    reload();
+  }
+
+  private static EngineLook look(Engine engine) {
+    try {
+      return EngineLook.answered(engine.name(), engine.nodes());
+    } catch (RuntimeException e) {
+      LOG.warn("The engine {} does not list its nodes.", engine.name(), e);
+      return EngineLook.away(engine.name(), e);
+    }
+  }
+
+  private void take(List<EngineLook> looks, Instant now) {
+    List<FleetNode> before = known.isEmpty() ? read() : known;
+    for (EngineLook look : looks) {
+      if (look.nodes() != null) {
+        look.nodes().forEach(node -> upsert(look.engine(), node, now));
       }
     }
-    access.runAsSystem(
-        () ->
-            jdbc.sql(
-                    """
-                    UPDATE fleet.node SET state = 'DOWN', reason = 'its engine does not see it',
-                        since = :now
-                    WHERE state <> 'DOWN'
-                      AND (seen_at < :old OR (seen_at < :now AND engine = ANY (:ours)))
-                    """)
-                .param("now", Timestamp.from(now))
-                .param("old", Timestamp.from(now.minus(OTHERS_LOOK_WITHIN)))
-                .param("ours", engines.names().toArray(String[]::new))
-                .update());
-    reload();
+    jdbc.sql(
+            """
+            UPDATE fleet.node SET state = 'DOWN', since = :now, reason =
+                CASE WHEN engine = ANY (:away) THEN 'its engine can''t be asked'
+                     ELSE 'its engine does not see it' END
+            WHERE state <> 'DOWN'
+              AND (seen_at < :old OR (seen_at < :now AND engine = ANY (:ours)))
+            """)
+        .param("now", Timestamp.from(now))
+        .param("old", Timestamp.from(now.minus(OTHERS_LOOK_WITHIN)))
+        .param("ours", engines.names().toArray(String[]::new))
+        .param(
+            "away",
+            looks.stream()
+                .filter(it -> it.nodes() == null)
+                .map(EngineLook::engine)
+                .toArray(String[]::new))
+        .update();
+    incidents.observe(sightings.of(looks, before), now);
   }
 
   private void upsert(String engine, NodeInfo node, Instant now) {
@@ -144,7 +174,11 @@ public class Nodes {
   }
 
   private FleetNode set(
-      String name, boolean drained, @Nullable String reason, @Nullable String by) {
+      String name,
+      boolean drained,
+      @Nullable String reason,
+      @Nullable String by,
+      @Nullable Instant until) {
     Instant now = clock.instant();
     access.runAsSystem(
         () -> {
@@ -152,6 +186,7 @@ public class Nodes {
               jdbc.sql(
                       """
                       UPDATE fleet.node SET drained = :drained, reason = :reason, drained_by = :by,
+                          drain_until = :until,
                           since = CASE WHEN drained = :drained THEN since ELSE :now END,
                           state = CASE WHEN state = 'DOWN' THEN 'DOWN'
                                        WHEN :drained THEN 'DRAINING' ELSE 'READY' END
@@ -160,6 +195,7 @@ public class Nodes {
                   .param("drained", drained)
                   .param("reason", reason)
                   .param("by", by)
+                  .param("until", until == null ? null : Timestamp.from(until))
                   .param("now", Timestamp.from(now))
                   .param("name", name)
                   .update();
@@ -213,9 +249,7 @@ public class Nodes {
   private void reload() {
     Map<String, FleetNode> before =
         known.stream().collect(Collectors.toMap(FleetNode::name, node -> node));
-    known =
-        access.system(
-            () -> jdbc.sql("SELECT * FROM fleet.node ORDER BY name").query(this::row).list());
+    known = access.system(() -> Fences.of(incidents.open()).around(read()));
     for (FleetNode node : known) {
       FleetNode old = before.get(node.name());
       if (old == null || old.differsFrom(node)) {
@@ -224,8 +258,13 @@ public class Nodes {
     }
   }
 
+  private List<FleetNode> read() {
+    return jdbc.sql("SELECT * FROM fleet.node ORDER BY name").query(this::row).list();
+  }
+
   private FleetNode row(ResultSet row, int number) throws SQLException {
     Timestamp since = row.getTimestamp("since");
+    Timestamp until = row.getTimestamp("drain_until");
     List<FleetNode.NodeCard> cards = json.readValue(row.getString("cards"), CARDS);
     NodePlace place =
         new NodePlace(
@@ -243,6 +282,7 @@ public class Nodes {
         row.getString("reason"),
         since == null ? null : since.toInstant(),
         row.getString("drained_by"),
+        until == null ? null : until.toInstant(),
         row.getString("card_model"),
         cards,
         row.getLong("milli_cores"),

@@ -98,6 +98,21 @@ final class AttemptTable {
         .list();
   }
 
+  /** How many are open on each engine that has any. */
+  Map<String, Long> openByEngine() {
+    Map<String, Long> open = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT engine, count(*) AS open FROM jobs.attempt
+            WHERE state IN ('STARTING', 'RUNNING') GROUP BY engine
+            """)
+        .query(
+            row -> {
+              open.put(row.getString("engine"), row.getLong("open"));
+            });
+    return open;
+  }
+
   List<Attempt> byIds(Collection<AttemptId> ids) {
     return jdbc.sql("SELECT * FROM jobs.attempt WHERE id = ANY (?)")
         .param(uuids(ids))

@@ -43,7 +43,7 @@ record Outcome(JobState state, String cause, @Nullable Blame blame, String detai
     }
     boolean again =
         switch (cause) {
-          case LOST, DRAIN, START_FAILED -> job.losses() < MOST_LOSSES;
+          case LOST, DRAIN, START_FAILED, CARD_FAULT, NODE_FAULT -> job.losses() < MOST_LOSSES;
           case PREEMPTED -> true;
           case FAILED -> job.failures() < retries(job);
           case COMPLETED, CANCELLED, WALL_TIME, MEMORY_LIMIT, PROCESS_LIMIT, LOG_LIMIT, FUNDS ->
@@ -88,7 +88,7 @@ record Outcome(JobState state, String cause, @Nullable Blame blame, String detai
       case COMPLETED -> null;
       case FAILED, CANCELLED, WALL_TIME, MEMORY_LIMIT, PROCESS_LIMIT, LOG_LIMIT, FUNDS ->
           Blame.USER;
-      case DRAIN, START_FAILED, LOST, PREEMPTED -> Blame.PLATFORM;
+      case DRAIN, START_FAILED, LOST, CARD_FAULT, NODE_FAULT, PREEMPTED -> Blame.PLATFORM;
     };
   }
 

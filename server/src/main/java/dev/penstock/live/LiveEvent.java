@@ -27,6 +27,7 @@ record LiveEvent(String kind, @Nullable String id, @Nullable OrgId organisation)
     ORGANISATION(Permission.READ),
     BALANCE(Permission.BILLING_READ),
     NODE(Permission.OPERATE),
+    INCIDENT(Permission.OPERATE),
     QUEUE(Permission.OPERATE);
 
     private final Permission permission;

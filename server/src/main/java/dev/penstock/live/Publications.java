@@ -2,6 +2,7 @@ package dev.penstock.live;
 
 import dev.penstock.billing.BalanceChanged;
 import dev.penstock.datasets.DatasetChanged;
+import dev.penstock.fleet.IncidentChanged;
 import dev.penstock.fleet.NodeChanged;
 import dev.penstock.jobs.JobChanged;
 import dev.penstock.jobs.JobState;
@@ -72,6 +73,11 @@ final class Publications {
   @EventListener
   void on(NodeChanged it) {
     hub.tell(LiveEvent.Kind.NODE, it.node(), null);
+  }
+
+  @EventListener
+  void on(IncidentChanged it) {
+    hub.tell(LiveEvent.Kind.INCIDENT, it.incident().toString(), null);
   }
 
   @EventListener

@@ -68,6 +68,8 @@ public final class PublicAddresses {
     "/v1/maintenance/**",
     "/v1/history/**",
     "/v1/what-if/**",
+    "/v1/incidents/**",
+    "/v1/engines/**",
     "/actuator/**"
   };
 

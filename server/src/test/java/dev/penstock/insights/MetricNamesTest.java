@@ -126,6 +126,7 @@ final class MetricNamesTest {
         null,
         null,
         null,
+        null,
         "ascend910b",
         cards,
         8000,

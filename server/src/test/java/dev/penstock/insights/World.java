@@ -67,6 +67,7 @@ record World(List<FleetNode> nodes, List<Work> jobs) {
         null,
         null,
         null,
+        null,
         "ascend910b",
         IntStream.range(0, 8)
             .mapToObj(n -> new NodeCard(n, "ascend910b", true, "bus " + n, 65_536L, 40, 90.5))

@@ -1,0 +1,208 @@
+package dev.penstock.fleet;
+
+import dev.penstock.fleet.IncidentJudge.Happening;
+import dev.penstock.fleet.IncidentJudge.Sighting;
+import dev.penstock.fleet.IncidentJudge.Standing;
+import dev.penstock.fleet.IncidentJudge.Verdict;
+import dev.penstock.fleet.IncidentTable.Kept;
+import dev.penstock.shared.Access;
+import dev.penstock.shared.Problems;
+import dev.penstock.tenancy.Notifications;
+import dev.penstock.tenancy.Staff;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * The faults of cards, nodes and engines. What has a fault is fenced: nothing starts there until
+ * its incident has ended. Of several servers one judges at a time.
+ */
+public final class Incidents {
+  private static final Logger LOG = LoggerFactory.getLogger(Incidents.class);
+
+  private final Access access;
+  private final IncidentTable table;
+  private final IncidentJudge judge;
+  private final IncidentJudge.Rules rules;
+  private final Set<Severity> stopping;
+  private final Staff staff;
+  private final Notifications notifications;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+  private volatile Map<Severity, Long> open = Map.of();
+  private volatile Instant judged = Instant.MIN;
+
+  Incidents(
+      Access access,
+      IncidentTable table,
+      IncidentJudge.Rules rules,
+      Set<Severity> stopping,
+      Staff staff,
+      Notifications notifications,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.access = access;
+    this.table = table;
+    this.judge = new IncidentJudge(rules);
+    this.rules = rules;
+    this.stopping = Set.copyOf(stopping);
+    this.staff = staff;
+    this.notifications = notifications;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * A fault that is there now, or whose fence still stands.
+   *
+   * @param node null for an engine
+   * @param card null for a node or an engine
+   * @param stops whether what runs there is to be stopped
+   */
+  public record Fault(
+      UUID incident,
+      IncidentKind kind,
+      String engine,
+      @Nullable String node,
+      @Nullable Integer card,
+      IncidentState state,
+      String said,
+      boolean stops) {
+    /** Whether it is there now. */
+    public boolean isThere() {
+      return state == IncidentState.FAULTY;
+    }
+  }
+
+  /** All that has not ended, the oldest first. */
+  public List<Fault> open() {
+    return access.system(() -> table.open().stream().map(this::fault).toList());
+  }
+
+  private Fault fault(Kept it) {
+    FaultSubject subject = it.subject();
+    return new Fault(
+        it.id(),
+        subject.kind(),
+        subject.engine(),
+        subject.node(),
+        subject.card(),
+        it.standing().state(),
+        it.standing().said(),
+        stopping.contains(it.standing().severity()));
+  }
+
+  /** How many are open of each severity, as of the last look; none is left out. */
+  public Map<Severity, Long> counts() {
+    Map<Severity, Long> counts = new EnumMap<>(Severity.class);
+    for (Severity severity : Severity.values()) {
+      counts.put(severity, open.getOrDefault(severity, 0L));
+    }
+    return counts;
+  }
+
+  /** Judges what was seen; in the open transaction. Another server may be at it: then nothing. */
+  void observe(Map<FaultSubject, Sighting> seen, Instant now) {
+    if (!table.lock()) {
+      return;
+    }
+    Map<FaultSubject, Kept> before = table.standings(now.minus(rules.within()));
+    seen.forEach((subject, sighting) -> judge(subject, before.get(subject), sighting, now));
+    tell();
+    Map<Severity, Long> counts = new HashMap<>();
+    table.open().forEach(it -> counts.merge(it.standing().severity(), 1L, Long::sum));
+    open = counts;
+    judged = now;
+  }
+
+  private void judge(FaultSubject subject, @Nullable Kept before, Sighting seen, Instant now) {
+    Verdict verdict = judge.judge(before == null ? null : before.standing(), seen, now);
+    Standing after = verdict.standing();
+    Happening happening = verdict.happening();
+    if (after == null || (before != null && after.equals(before.standing()))) {
+      return;
+    }
+    UUID id;
+    if (before == null || happening == Happening.OPENED) {
+      id = table.insert(subject, after, now);
+      LOG.warn("An incident: {} has a fault: {}", subject, after.said());
+    } else {
+      id = before.id();
+      table.update(id, after, now);
+    }
+    if (happening != null) {
+      table.event(id, happening, seen.well() ? "" : seen.said(), null, now);
+      changed(id);
+    }
+  }
+
+  private void changed(UUID id) {
+    access.afterCommit(() -> events.publishEvent(new IncidentChanged(id)));
+  }
+
+  /** Tells the staff of what is new; before the first start is done there is nobody to tell. */
+  private void tell() {
+    for (Kept it : table.untold()) {
+      FaultSubject subject = it.subject();
+      Map<String, String> args = new HashMap<>();
+      args.put("engine", subject.engine());
+      args.put("node", subject.node() == null ? "" : subject.node());
+      args.put("card", String.valueOf(subject.card()));
+      args.put("said", it.standing().said());
+      args.put("incident", it.id().toString());
+      try {
+        notifications.send(staff.centre(), "incident." + word(subject.kind()), args);
+      } catch (IllegalStateException noCentre) {
+        LOG.info("Nobody can be told of the incident {} yet.", it.id());
+        return;
+      }
+      table.told(it.id());
+    }
+  }
+
+  private static String word(IncidentKind kind) {
+    return kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /**
+   * Ends an incident whose fault is gone.
+   *
+   * @param by who says so, by name
+   * @throws dev.penstock.shared.ProblemException not found; a conflict when it has ended, or its
+   *     fault is still there
+   */
+  void clear(UUID id, String by, String note) {
+    Instant now = clock.instant();
+    access.runAsSystem(
+        () -> {
+          Kept it = table.lock(id).orElseThrow(() -> Problems.notFound("incident", id.toString()));
+          Standing standing = it.standing();
+          if (!standing.isFenced()) {
+            throw Problems.conflict(
+                "state", "ended", "the incident is over", "nothing is left to clear");
+          }
+          if (standing.state() == IncidentState.FAULTY && !standing.seen().isBefore(judged)) {
+            throw Problems.conflict(
+                "state",
+                "faulty",
+                "the fault is still there: " + standing.said(),
+                "mend it first; a node that is taken out for good is drained first");
+          }
+          Standing after =
+              java.util.Objects.requireNonNull(IncidentJudge.cleared(standing).standing());
+          table.update(id, after, now);
+          table.cleared(id, by, note);
+          table.event(id, Happening.CLEARED, note, by, now);
+          changed(id);
+        });
+  }
+}
