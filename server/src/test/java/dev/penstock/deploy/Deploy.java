@@ -40,6 +40,21 @@ public final class Deploy {
         .toList();
   }
 
+  /** The text of what an operator reads: runbooks, installation, size. */
+  public static List<String> operatorPages() {
+    Path docs = ROOT.resolve("docs");
+    return Stream.concat(
+            files(docs.resolve("runbooks"), ".md"),
+            Stream.of(docs.resolve("install.md"), docs.resolve("scale.md")))
+        .map(Deploy::text)
+        .toList();
+  }
+
+  /** The rows of the command line's tables. */
+  public static List<String> commandTables() {
+    return text(ROOT.resolve("docs/cli.md")).lines().filter(it -> it.startsWith("|")).toList();
+  }
+
   static List<JsonNode> rules() {
     return yaml(RULES)
         .path("groups")
@@ -62,6 +77,10 @@ public final class Deploy {
 
   static JsonNode yaml(Path file) {
     return YAML.readTree(file.toFile());
+  }
+
+  static JsonNode yamlOf(String text) {
+    return YAML.readTree(text);
   }
 
   static JsonNode json(Path file) {
