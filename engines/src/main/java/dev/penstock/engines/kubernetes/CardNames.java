@@ -7,7 +7,9 @@ import dev.penstock.engines.Rank;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public record CardNames(
     Map<String, String> resources,
     @Nullable Integer shareMemoryMib,
     @Nullable Integer shareCorePercent) {
+  private static final List<String> FAMILIES =
+      List.of("Ascend910", "Ascend310P", "Ascend310B", "Ascend310");
   private static final Pattern VIRTUAL = Pattern.compile("Ascend(910|310P)-\\d+c.*");
 
   /** A device plugin. */
@@ -96,7 +100,7 @@ public record CardNames(
     if (virtual(model)) {
       return model;
     }
-    for (String family : List.of("Ascend910", "Ascend310P", "Ascend310B", "Ascend310")) {
+    for (String family : FAMILIES) {
       if (model.regionMatches(true, 0, family, 0, family.length())) {
         return family;
       }
@@ -107,6 +111,32 @@ public record CardNames(
   /** Whether it is a part of a card, such as {@code Ascend910-4c}. */
   static boolean virtual(String model) {
     return VIRTUAL.matcher(model).matches();
+  }
+
+  /** The resources' names, for quotas; those that name a model take its families. */
+  Set<String> fixedResources() {
+    Set<String> names = new TreeSet<>();
+    for (String name : resources.values()) {
+      if (name.contains("{family}")) {
+        FAMILIES.forEach(family -> names.add(name.replace("{family}", family)));
+      } else if (!name.contains("{")) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** Whether a node's resource of this name is a card, and not a part of one's memory or cores. */
+  boolean counts(String resource) {
+    if (resource.endsWith("-memory") || resource.endsWith("-core")) {
+      return false;
+    }
+    return resources.values().stream()
+        .anyMatch(
+            name ->
+                resource.equals(name)
+                    || (name.contains("{")
+                        && resource.startsWith(name.substring(0, name.indexOf('{')) + "Ascend")));
   }
 
   /** What a rank asks for, by resource. */

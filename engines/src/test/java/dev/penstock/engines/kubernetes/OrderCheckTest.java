@@ -30,7 +30,7 @@ final class OrderCheckTest {
 
   @Test
   void refusesWhatIsNotAnImage() {
-    refused(Orders.cpu().root(new RuntimeRoot.Host(List.of())), Form.JOB, Blame.USER, "runtime");
+    refused(Orders.cpu().rooted(new RuntimeRoot.Host(List.of())), Form.JOB, Blame.USER, "runtime");
   }
 
   @Test
@@ -42,12 +42,12 @@ final class OrderCheckTest {
   @Test
   void refusesMountsThatAreNotOnTheSharedVolume() {
     refused(
-        Orders.cpu().mounts(new Mount(Path.of("/mnt/penstock/../etc"), "/job/code", false)),
+        Orders.cpu().mounted(new Mount(Path.of("/mnt/penstock/../etc"), "/job/code", false)),
         Form.JOB,
         Blame.PLATFORM,
         "/mnt/penstock");
     refused(
-        Orders.cpu().mounts(new Mount(Orders.SHARED.resolve("x"), "/job/../etc", false)),
+        Orders.cpu().mounted(new Mount(Orders.SHARED.resolve("x"), "/job/../etc", false)),
         Form.JOB,
         Blame.USER,
         "mounts");

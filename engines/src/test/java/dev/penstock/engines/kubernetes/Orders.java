@@ -71,12 +71,17 @@ record Orders(
     return new Orders(attempt, ranks, List.of(words), mounts, root, wallTime, service);
   }
 
-  Orders mounts(Mount... other) {
+  Orders mounted(Mount... other) {
     return new Orders(attempt, ranks, command, List.of(other), root, wallTime, service);
   }
 
-  Orders root(RuntimeRoot other) {
+  Orders rooted(RuntimeRoot other) {
     return new Orders(attempt, ranks, command, mounts, other, wallTime, service);
+  }
+
+  /** With nothing of the shared volume but its own work folder. */
+  Orders bare() {
+    return mounted();
   }
 
   Orders asService() {
