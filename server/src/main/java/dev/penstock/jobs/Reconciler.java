@@ -61,16 +61,24 @@ final class Reconciler extends Loop {
 
   @Override
   protected void tick() {
-    for (Engine engine : engines.all()) {
-      List<Attempt> open =
-          access.system(attempts::open).stream()
-              .filter(attempt -> attempt.engine().equals(engine.name()))
-              .toList();
-      Map<UUID, Observation> seen = new HashMap<>();
+    engines.all().forEach(this::reconcile);
+  }
+
+  /** What an engine that does not answer has is unknown; it is settled once it answers again. */
+  private void reconcile(Engine engine) {
+    Map<UUID, Observation> seen = new HashMap<>();
+    try {
       engine.list().forEach(observation -> seen.put(observation.attempt(), observation));
-      open.forEach(attempt -> compare(engine, attempt, seen.remove(attempt.id().value())));
-      forget(engine, seen);
+    } catch (RuntimeException away) {
+      LOG.warn("The engine {} does not list its attempts.", engine.name(), away);
+      return;
     }
+    List<Attempt> open =
+        access.system(attempts::open).stream()
+            .filter(attempt -> attempt.engine().equals(engine.name()))
+            .toList();
+    open.forEach(attempt -> compare(engine, attempt, seen.remove(attempt.id().value())));
+    forget(engine, seen);
   }
 
   private void compare(
