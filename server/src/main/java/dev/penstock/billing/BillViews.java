@@ -36,6 +36,7 @@ final class BillViews {
    *
    * @param quantity in {@code unit}, exact; a string, for it may be larger than a number that every
    *     client reads exactly
+   * @param notCharged why the line costs nothing; null of a line that is charged
    * @param pricingQuantity the same in {@code pricingUnit}, rounded to nine decimals to be read
    */
   record LineView(
@@ -52,7 +53,25 @@ final class BillViews {
       String pricingUnit,
       String unitPriceYuan,
       Money amountYuan,
-      long records) {}
+      long records,
+      @Nullable NotCharged notCharged) {}
+
+  /**
+   * Why something that was used is not charged.
+   *
+   * @param from what is not charged begins then
+   * @param cause why the attempt ended, a stable word
+   * @param incident the fault behind it; null where there is none
+   * @param what the fault, or what happened, in a sentence
+   * @param amountYuan what it would have cost
+   */
+  record NotCharged(
+      Instant from,
+      Instant to,
+      String cause,
+      @Nullable UUID incident,
+      String what,
+      Money amountYuan) {}
 
   record StatementView(
       YearMonth month, List<LineView> lines, Money totalYuan, @Nullable String next) {}

@@ -36,7 +36,7 @@ final class Bills {
   private static final String LINE =
       """
       id, project_id, resource_kind, resource_id, job_id, meter, quantity, unit, unit_price, amount,
-      records""";
+      records, waived, waived_from, waived_to, waived_cause, waived_incident, waived_what""";
   private static final String TRANSFER =
       """
       id, kind, debit_account, credit_account, amount, resource_id, line_id, reference, created_at,
@@ -113,7 +113,21 @@ final class Bills {
         unit.label(),
         BillViews.price(row.getBigDecimal("unit_price")),
         new Money(row.getLong("amount")),
-        row.getLong("records"));
+        row.getLong("records"),
+        notCharged(row));
+  }
+
+  private static BillViews.@Nullable NotCharged notCharged(ResultSet row) throws SQLException {
+    String cause = row.getString("waived_cause");
+    return cause == null
+        ? null
+        : new BillViews.NotCharged(
+            row.getObject("waived_from", OffsetDateTime.class).toInstant(),
+            row.getObject("waived_to", OffsetDateTime.class).toInstant(),
+            cause,
+            row.getObject("waived_incident", UUID.class),
+            row.getString("waived_what"),
+            new Money(row.getLong("waived")));
   }
 
   private Money total(OrgId org, YearMonth month) {

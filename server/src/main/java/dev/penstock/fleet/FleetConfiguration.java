@@ -105,6 +105,11 @@ class FleetConfiguration {
   }
 
   @Bean
+  IncidentHits incidentHits(JdbcClient jdbc) {
+    return new IncidentHits(jdbc);
+  }
+
+  @Bean
   IncidentDesk incidentDesk(Access access, JdbcClient jdbc, Directory names) {
     return new IncidentDesk(access, jdbc, names);
   }

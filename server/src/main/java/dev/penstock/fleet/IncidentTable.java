@@ -99,7 +99,7 @@ final class IncidentTable {
             """
             UPDATE fleet.incident SET severity = :severity, state = :state, said = :said,
                 seen_at = :seen, well_since = :well, faults = :faults,
-                ended_at = CASE WHEN :state = 'ENDED' THEN :now END
+                ended_at = CASE WHEN :state = 'ENDED' THEN CAST(:now AS timestamptz) END
             WHERE id = :id
             """)
         .param("id", id)

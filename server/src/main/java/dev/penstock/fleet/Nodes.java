@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,7 +99,8 @@ public class Nodes {
    */
   @Scheduled(fixedDelayString = "${penstock.fleet.refresh:15s}", initialDelay = 15_000)
   public void refresh() {
-    Instant now = clock.instant();
+    // as exact as the database keeps it
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<EngineLook> looks = engines.all().stream().map(Nodes::look).toList();
     health.took(looks, now);
     access.runAsSystem(() -> take(looks, now));

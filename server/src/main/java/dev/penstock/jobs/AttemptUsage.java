@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +28,33 @@ final class AttemptUsage {
     this.zone = zone;
   }
 
-  /** All the records of an attempt that has started and ended. */
-  List<UsageRecord> atEnd(Job job, Attempt attempt) {
+  /**
+   * All the records of an attempt that has started and ended.
+   *
+   * @param incident the fault that ended it; null where none did
+   */
+  List<UsageRecord> atEnd(Job job, Attempt attempt, @Nullable UUID incident) {
+    Instant end = Objects.requireNonNull(attempt.endedAt());
+    Map<String, String> detail = detail(attempt, end);
+    if (incident != null) {
+      detail.put("incident", incident.toString());
+    }
+    return Allocations.records(allocation(job, attempt), charged(attempt), zone, detail);
+  }
+
+  /** What would be the records of the time that is not charged; none where all of it is. */
+  List<UsageRecord> lost(Job job, Attempt attempt) {
+    Instant end = Objects.requireNonNull(attempt.endedAt());
+    Instant charged = charged(attempt);
+    return charged.isBefore(end)
+        ? Allocations.records(allocation(job, attempt, charged), end, zone, Map.of())
+        : List.of();
+  }
+
+  private static Instant charged(Attempt attempt) {
     Instant start = Objects.requireNonNull(attempt.startedAt());
     Instant end = Objects.requireNonNull(attempt.endedAt());
-    Instant charged =
-        attempt.blame() == Blame.PLATFORM ? safe(start, end, attempt.checkpoint()) : end;
-    return Allocations.records(allocation(job, attempt), charged, zone, detail(attempt, end));
+    return attempt.blame() == Blame.PLATFORM ? safe(start, end, attempt.checkpoint()) : end;
   }
 
   /** The records of a running attempt that nothing can take back any more. */
@@ -57,6 +78,10 @@ final class AttemptUsage {
   }
 
   private static Allocation allocation(Job job, Attempt attempt) {
+    return allocation(job, attempt, Objects.requireNonNull(attempt.startedAt()));
+  }
+
+  private static Allocation allocation(Job job, Attempt attempt, Instant from) {
     return new Allocation(
         job.org(),
         job.project(),
@@ -64,7 +89,7 @@ final class AttemptUsage {
         attempt.id().value(),
         job.resolved().shape(),
         attempt.slots().size(),
-        Objects.requireNonNull(attempt.startedAt()));
+        from);
   }
 
   private static Map<String, String> detail(Attempt attempt, Instant end) {

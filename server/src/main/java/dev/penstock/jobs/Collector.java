@@ -93,7 +93,7 @@ final class Collector {
   }
 
   private Outcome.Kept keepOutputs(Job job, Engine engine, Attempt attempt, Observation end) {
-    if (end.cause() == Cause.LOST) {
+    if (end.cause() == Cause.LOST || end.cause() == Cause.NODE_FAULT) {
       return Outcome.Kept.NONE;
     }
     List<Job.Output> kept = new ArrayList<>();

@@ -12,6 +12,7 @@ import dev.penstock.shared.ProjectId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organisationName whose it is, for the staff; null elsewhere
  * @param projectName its project
+ * @param unknownSince since when its engine does not answer: whether it still runs is not known;
+ *     null where it is
  * @param reason why it or tasks of it wait, or why it is being stopped
  * @param flavour what it has on each node
  * @param nodes how many nodes it has or had at once; what it asks for while it has had no place
@@ -48,6 +51,7 @@ public record JobView(
     String name,
     JobKind kind,
     JobState state,
+    @Nullable Instant unknownSince,
     @Nullable String reason,
     String flavour,
     int nodes,
@@ -79,6 +83,7 @@ public record JobView(
    * @param cards the cards on each of them
    * @param heldYuan what is or was held for it
    * @param checkpoint when its last completed checkpoint was written
+   * @param fault the fault that ended it; null where none did
    */
   @Schema(name = "Attempt")
   public record AttemptView(
@@ -95,7 +100,18 @@ public record JobView(
       @Nullable String cause,
       @Nullable Blame blame,
       @Nullable String detail,
-      @Nullable Instant checkpoint) {}
+      @Nullable Instant checkpoint,
+      @Nullable FaultView fault) {}
+
+  /**
+   * A fault that ended an attempt.
+   *
+   * @param text what it was and that it is not charged, in the reader's language
+   * @param notChargedYuan what the time that was lost would have cost
+   */
+  @Schema(name = "AttemptFault")
+  public record FaultView(
+      UUID incident, String text, @Schema(type = "string") Money notChargedYuan) {}
 
   /**
    * How an array's tasks are doing.
@@ -147,9 +163,12 @@ public record JobView(
       @Nullable String submitter,
       @Nullable String reason,
       Charges.Charge charge,
-      int tasksRunning) {
+      int tasksRunning,
+      @Nullable Instant unknownSince,
+      Map<AttemptId, FaultView> faults) {
     /** Of a job that was submitted just now. */
-    static final Beside NOTHING = new Beside(null, null, null, null, Charges.Charge.NONE, 0);
+    static final Beside NOTHING =
+        new Beside(null, null, null, null, Charges.Charge.NONE, 0, null, Map.of());
   }
 
   static JobView of(Job job, List<Attempt> attempts, Beside beside) {
@@ -163,6 +182,7 @@ public record JobView(
         job.spec().name(),
         Objects.requireNonNull(job.spec().kind()),
         job.state(),
+        beside.unknownSince(),
         beside.reason() == null ? job.stopReason() : beside.reason(),
         job.spec().flavour(),
         last == null ? job.nodes() : last.slots().size(),
@@ -183,7 +203,7 @@ public record JobView(
         job.endedAt(),
         beside.charge().billedAt(),
         null,
-        attempts.stream().map(JobView::of).toList(),
+        attempts.stream().map(it -> of(it, beside.faults().get(it.id()))).toList(),
         job.outputs().stream().map(JobView::of).toList(),
         job.cause() == null ? null : new Result(job.cause(), job.blame(), job.detail()));
   }
@@ -195,7 +215,7 @@ public record JobView(
     return end == null ? job.submittedAt() : end;
   }
 
-  private static AttemptView of(Attempt it) {
+  private static AttemptView of(Attempt it, @Nullable FaultView fault) {
     return new AttemptView(
         it.id(),
         it.number(),
@@ -210,7 +230,8 @@ public record JobView(
         it.cause(),
         it.blame(),
         it.detail(),
-        it.checkpoint());
+        it.checkpoint(),
+        fault);
   }
 
   private static OutputView of(Job.Output it) {
@@ -229,6 +250,7 @@ public record JobView(
         name,
         kind,
         state,
+        unknownSince,
         reason,
         flavour,
         nodes,

@@ -3,6 +3,7 @@ package dev.penstock.jobs;
 import dev.penstock.billing.Charges;
 import dev.penstock.queues.Queues;
 import dev.penstock.queues.WaitReason;
+import dev.penstock.shared.AttemptId;
 import dev.penstock.shared.JobId;
 import dev.penstock.tenancy.Directory;
 import java.util.List;
@@ -20,14 +21,21 @@ final class JobViews {
   private final Charges charges;
   private final Queues queues;
   private final WaitTexts texts;
+  private final FaultTexts faults;
 
   JobViews(
-      AttemptTable attempts, Directory names, Charges charges, Queues queues, WaitTexts texts) {
+      AttemptTable attempts,
+      Directory names,
+      Charges charges,
+      Queues queues,
+      WaitTexts texts,
+      FaultTexts faults) {
     this.attempts = attempts;
     this.names = names;
     this.charges = charges;
     this.queues = queues;
     this.texts = texts;
+    this.faults = faults;
   }
 
   /** One tenant's jobs; in the open transaction. */
@@ -62,6 +70,8 @@ final class JobViews {
     Map<UUID, String> people = names.people(ids(jobs, job -> job.submittedBy().value()));
     Map<JobId, WaitReason> reasons =
         queues.reasons(jobs.stream().filter(Job::mayWait).map(Job::entry).distinct().toList());
+    Map<AttemptId, JobView.FaultView> ended =
+        faults.of(jobs.stream().map(Job::id).toList(), locale);
     return jobs.stream()
         .map(
             job -> {
@@ -76,7 +86,9 @@ final class JobViews {
                       people.get(job.submittedBy().value()),
                       why == null ? null : texts.sentence(why, locale),
                       charge(job, own, ofTasks, costs),
-                      running.getOrDefault(job.id(), 0)));
+                      running.getOrDefault(job.id(), 0),
+                      faults.unknownSince(job, own),
+                      ended));
             })
         .toList();
   }

@@ -2,7 +2,12 @@ package dev.penstock.jobs;
 
 import dev.penstock.billing.Charges;
 import dev.penstock.billing.Funds;
+import dev.penstock.fleet.EngineHealth;
+import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.Flavours;
+import dev.penstock.fleet.IncidentHits;
+import dev.penstock.fleet.Incidents;
+import dev.penstock.fleet.Nodes;
 import dev.penstock.queues.Queues;
 import dev.penstock.shared.Access;
 import dev.penstock.tenancy.Directory;
@@ -22,9 +27,35 @@ class JobViewsConfiguration {
   }
 
   @Bean
+  FaultTexts faultTexts(IncidentHits hits, EngineHealth health, Messages messages) {
+    return new FaultTexts(hits, health, messages);
+  }
+
+  /** It stops what runs where a fault is. */
+  @Bean
+  FaultWatch faultWatch(
+      Access access,
+      JobTable jobs,
+      AttemptTable attempts,
+      Engines engines,
+      EngineHealth health,
+      Incidents incidents,
+      Nodes nodes,
+      JobFolders folders,
+      Clock clock) {
+    return new FaultWatch(
+        access, jobs, attempts, engines, health, incidents, nodes, folders, clock);
+  }
+
+  @Bean
   JobViews jobViews(
-      AttemptTable attempts, Directory names, Charges charges, Queues queues, WaitTexts texts) {
-    return new JobViews(attempts, names, charges, queues, texts);
+      AttemptTable attempts,
+      Directory names,
+      Charges charges,
+      Queues queues,
+      WaitTexts texts,
+      FaultTexts faults) {
+    return new JobViews(attempts, names, charges, queues, texts, faults);
   }
 
   @Bean

@@ -3,9 +3,11 @@ package dev.penstock.jobs;
 import dev.penstock.billing.Funds;
 import dev.penstock.billing.Prices;
 import dev.penstock.billing.ToppedUp;
+import dev.penstock.billing.Waivers;
 import dev.penstock.datasets.Datasets;
 import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.Flavours;
+import dev.penstock.fleet.IncidentHits;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.fleet.Runtimes;
 import dev.penstock.metering.CentreTime;
@@ -97,6 +99,8 @@ class JobsConfiguration {
       Models models,
       Metrics metrics,
       AttemptUsage attemptUsage,
+      IncidentHits hits,
+      Waivers waivers,
       JobFolders folders,
       Dependencies dependencies,
       Changes changes) {
@@ -110,6 +114,7 @@ class JobsConfiguration {
         models,
         new ModelOutputs(models, metrics),
         attemptUsage,
+        new FaultEnds(hits, waivers, attemptUsage),
         folders,
         dependencies,
         changes);

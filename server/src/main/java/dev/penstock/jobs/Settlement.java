@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ final class Settlement {
   private final Models models;
   private final ModelOutputs modelOutputs;
   private final AttemptUsage attemptUsage;
+  private final FaultEnds faults;
   private final JobFolders folders;
   private final Dependencies dependencies;
   private final Changes changes;
@@ -49,6 +51,7 @@ final class Settlement {
       Models models,
       ModelOutputs modelOutputs,
       AttemptUsage attemptUsage,
+      FaultEnds faults,
       JobFolders folders,
       Dependencies dependencies,
       Changes changes) {
@@ -61,6 +64,7 @@ final class Settlement {
     this.models = models;
     this.modelOutputs = modelOutputs;
     this.attemptUsage = attemptUsage;
+    this.faults = faults;
     this.folders = folders;
     this.dependencies = dependencies;
     this.changes = changes;
@@ -149,8 +153,8 @@ final class Settlement {
       return;
     }
     Job job = Objects.requireNonNull(batch.jobs.get(attempt.job()));
-    Outcome outcome =
-        Outcome.of(job, Objects.requireNonNull(end.cause()), end.detail(), ending.kept());
+    FaultEnds.Why why = faults.why(attempt, end);
+    Outcome outcome = Outcome.of(job, why.cause(), why.detail(), ending.kept());
     @Nullable Instant checkpoint =
         end.startedAt() == null || job.isService()
             ? null
@@ -160,8 +164,10 @@ final class Settlement {
     if (ended.startedAt() == null) {
       funds.release(job.org(), attempt.id().value());
     } else {
-      batch.usage.addAll(attemptUsage.atEnd(job, ended));
+      UUID incident = why.fault() == null ? null : why.fault().incident();
+      batch.usage.addAll(attemptUsage.atEnd(job, ended, incident));
     }
+    faults.keep(job, ended, why);
     Job array = job.taskOf() == null ? null : batch.jobs.get(job.taskOf().array());
     Job followed = follow(job, array, ended, outcome, ending.kept());
     batch.change(followed);

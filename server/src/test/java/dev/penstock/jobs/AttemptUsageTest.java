@@ -27,23 +27,23 @@ class AttemptUsageTest {
   @Test
   void chargesFromStartToEnd() {
     Instant end = START.plus(Duration.ofMinutes(100));
-    assertThat(core(usage.atEnd(job, attempt(end, Blame.USER, null))))
+    assertThat(core(usage.atEnd(job, attempt(end, Blame.USER, null), null)))
         .isEqualTo(1000 * 100L * 60 * 1_000_000);
   }
 
   @Test
   void forgivesWhatThePlatformLost() {
     Instant end = START.plus(Duration.ofMinutes(100));
-    assertThat(core(usage.atEnd(job, attempt(end, Blame.PLATFORM, null)))).isZero();
+    assertThat(core(usage.atEnd(job, attempt(end, Blame.PLATFORM, null), null))).isZero();
     Instant checkpoint = START.plus(Duration.ofMinutes(70));
-    assertThat(core(usage.atEnd(job, attempt(end, Blame.PLATFORM, checkpoint))))
+    assertThat(core(usage.atEnd(job, attempt(end, Blame.PLATFORM, checkpoint), null)))
         .isEqualTo(1000 * 70L * 60 * 1_000_000);
   }
 
   @Test
   void forgivesADayAtMost() {
     Instant end = START.plus(Duration.ofHours(30));
-    assertThat(core(usage.atEnd(job, attempt(end, Blame.PLATFORM, null))))
+    assertThat(core(usage.atEnd(job, attempt(end, Blame.PLATFORM, null), null)))
         .isEqualTo(1000 * 6L * 3600 * 1_000_000);
   }
 
@@ -56,7 +56,7 @@ class AttemptUsageTest {
         random.nextBoolean() ? START.plus(Duration.ofMinutes(random.nextInt(3000))) : null;
     Blame blame = random.nextBoolean() ? Blame.PLATFORM : Blame.USER;
     Set<String> atEnd = new HashSet<>();
-    usage.atEnd(job, attempt(end, blame, checkpoint)).forEach(it -> atEnd.add(name(it)));
+    usage.atEnd(job, attempt(end, blame, checkpoint), null).forEach(it -> atEnd.add(name(it)));
     for (Instant now = START; !now.isAfter(end); now = now.plus(Duration.ofMinutes(17))) {
       Instant seen = checkpoint != null && checkpoint.isBefore(now) ? checkpoint : null;
       List<UsageRecord> soFar = usage.soFar(job, attempt(null, null, null), now, seen);

@@ -1,0 +1,162 @@
+package dev.penstock.jobs;
+
+import dev.penstock.engines.Cause;
+import dev.penstock.fleet.EngineHealth;
+import dev.penstock.fleet.Engines;
+import dev.penstock.fleet.FleetNode;
+import dev.penstock.fleet.IncidentChanged;
+import dev.penstock.fleet.IncidentKind;
+import dev.penstock.fleet.Incidents;
+import dev.penstock.fleet.NodeState;
+import dev.penstock.fleet.Nodes;
+import dev.penstock.shared.Access;
+import dev.penstock.shared.AttemptId;
+import dev.penstock.shared.JobId;
+import dev.penstock.shared.Loop;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+
+/**
+ * Stops what runs where a fault is, and what still runs on a drained node after its time and can go
+ * on elsewhere. Every process is asked to end and has its grace, in which it can write a
+ * checkpoint. An engine that does not answer is told once it does.
+ */
+class FaultWatch extends Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(FaultWatch.class);
+
+  private final Access access;
+  private final JobTable jobs;
+  private final AttemptTable attempts;
+  private final Engines engines;
+  private final EngineHealth health;
+  private final Incidents incidents;
+  private final Nodes nodes;
+  private final JobFolders folders;
+  private final Clock clock;
+  private final Set<AttemptId> told = new HashSet<>();
+
+  FaultWatch(
+      Access access,
+      JobTable jobs,
+      AttemptTable attempts,
+      Engines engines,
+      EngineHealth health,
+      Incidents incidents,
+      Nodes nodes,
+      JobFolders folders,
+      Clock clock) {
+    super("faults", Duration.ofSeconds(5));
+    this.access = access;
+    this.jobs = jobs;
+    this.attempts = attempts;
+    this.engines = engines;
+    this.health = health;
+    this.incidents = incidents;
+    this.nodes = nodes;
+    this.folders = folders;
+    this.clock = clock;
+  }
+
+  @EventListener
+  void on(IncidentChanged changed) {
+    wake();
+  }
+
+  /** Where nothing goes on. */
+  private record Trouble(Map<String, Set<Integer>> cards, Set<String> lost, Set<String> drained) {
+    boolean isNone() {
+      return cards.isEmpty() && lost.isEmpty() && drained.isEmpty();
+    }
+  }
+
+  @Override
+  protected void tick() {
+    Trouble trouble = trouble();
+    if (trouble.isNone()) {
+      told.clear();
+      return;
+    }
+    List<Attempt> open = access.system(attempts::open);
+    told.retainAll(open.stream().map(Attempt::id).collect(Collectors.toSet()));
+    Map<JobId, Job> theirs =
+        access
+            .system(() -> jobs.byIds(open.stream().map(Attempt::job).distinct().toList()))
+            .stream()
+            .collect(Collectors.toMap(Job::id, Function.identity()));
+    for (Attempt attempt : open) {
+      Cause cause = cause(attempt, theirs.get(attempt.job()), trouble);
+      if (cause != null && health.awaySince(attempt.engine()) == null) {
+        stop(attempt, cause);
+      }
+    }
+  }
+
+  private Trouble trouble() {
+    Instant now = clock.instant();
+    Map<String, Set<Integer>> cards = new HashMap<>();
+    Set<String> lost = new HashSet<>();
+    for (Incidents.Fault fault : incidents.open()) {
+      if (!fault.stops() || !fault.isThere() || fault.node() == null) {
+        continue;
+      }
+      if (fault.kind() == IncidentKind.CARD) {
+        cards.computeIfAbsent(fault.node(), node -> new HashSet<>()).add(fault.card());
+      } else {
+        lost.add(fault.node());
+      }
+    }
+    Set<String> drained =
+        nodes.all().stream()
+            .filter(it -> it.state() == NodeState.DRAINING)
+            .filter(it -> it.drainUntil() != null && !it.drainUntil().isAfter(now))
+            .map(FleetNode::name)
+            .collect(Collectors.toSet());
+    return new Trouble(cards, lost, drained);
+  }
+
+  private @Nullable Cause cause(Attempt attempt, @Nullable Job job, Trouble trouble) {
+    if (attempt.slots().stream().anyMatch(it -> trouble.lost.contains(it.node()))) {
+      return Cause.NODE_FAULT;
+    }
+    if (attempt.slots().stream()
+        .anyMatch(
+            it ->
+                it.cards().stream()
+                    .anyMatch(trouble.cards.getOrDefault(it.node(), Set.of())::contains))) {
+      return Cause.CARD_FAULT;
+    }
+    boolean drained = attempt.slots().stream().anyMatch(it -> trouble.drained.contains(it.node()));
+    return drained && job != null && mayMove(job) ? Cause.DRAIN : null;
+  }
+
+  /** What would lose all that it did stays where it is. */
+  private boolean mayMove(Job job) {
+    return Boolean.TRUE.equals(job.spec().preemptible())
+        || (!job.isService() && folders.lastCheckpoint(job.id()).isPresent());
+  }
+
+  private void stop(Attempt attempt, Cause cause) {
+    if (told.contains(attempt.id())) {
+      return;
+    }
+    try {
+      engines.byName(attempt.engine()).stop(attempt.id().value(), cause, HoldPolicy.GRACE);
+      told.add(attempt.id());
+      LOG.info("Attempt {} of job {} is stopped: {}.", attempt.id(), attempt.job(), cause);
+    } catch (RuntimeException e) {
+      LOG.warn("Attempt {} can't be stopped now ({}).", attempt.id(), cause, e);
+    }
+  }
+}
