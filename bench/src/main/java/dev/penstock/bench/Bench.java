@@ -22,6 +22,7 @@ public final class Bench {
           Map.of(
               "local", new LocalBench(),
               "console", new ConsoleBench(),
+              "centre", new CentreBench(),
               "dispatch", new DispatchBench()));
 
   /** Parts of those above, to be run alone. */

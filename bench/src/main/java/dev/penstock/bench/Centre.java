@@ -51,6 +51,16 @@ record Centre(HttpClient http, URI address, String token) {
     return answer(request(path).GET().build());
   }
 
+  /** The answer as it is. */
+  String text(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() >= 300) {
+      throw new IOException(path + " answers " + response.statusCode());
+    }
+    return response.body();
+  }
+
   JsonNode delete(String path) throws IOException, InterruptedException {
     return answer(request(path).DELETE().build());
   }

@@ -90,6 +90,20 @@ final class ServerProcess implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port), "postgres", password);
   }
 
+  /** Has it collect all garbage now. */
+  void collectGarbage() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    int code =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new IOException("jcmd GC.run ended with " + code);
+    }
+  }
+
   /** From the start of the process to the first healthy answer. */
   double startSeconds() {
     return startSeconds;
