@@ -30,7 +30,6 @@ pipe=/tmp/.penstock-$$
 tee=$!
 "$@" > "$pipe" 2>&1 &
 job=$!
-rm -f "$pipe"
 
 # In a container this is process 1, and -1 is everything else in it.
 signal() {
@@ -70,6 +69,8 @@ while kill -0 "$job" 2> /dev/null; do
   code=$?
 done
 kill "$watcher" 2> /dev/null
+# not sooner: both ends must have opened it
+rm -f "$pipe"
 
 # What it wrote last may still be on its way; what it left behind must not hold that up.
 for try in 1 2 3 4 5 6 7 8 9 10; do

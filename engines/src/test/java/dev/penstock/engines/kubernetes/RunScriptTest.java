@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,13 @@ final class RunScriptTest {
 
   private String log(int rank) throws IOException {
     return Files.readString(folder.resolve("rank-" + rank + ".log"));
+  }
+
+  @RepeatedTest(20)
+  void losesNothingOfAShortProgram() throws Exception {
+    assertThat(run("echo all")).isZero();
+
+    assertThat(log(0)).isEqualTo("all\n");
   }
 
   @Test
