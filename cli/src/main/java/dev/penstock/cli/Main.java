@@ -19,6 +19,8 @@ import dev.penstock.cli.job.QueueCommand;
 import dev.penstock.cli.job.WhenCommand;
 import dev.penstock.cli.job.WhyCommand;
 import dev.penstock.cli.model.ModelCommand;
+import dev.penstock.cli.node.EngineCommand;
+import dev.penstock.cli.node.IncidentCommand;
 import dev.penstock.cli.node.NodeCommand;
 import dev.penstock.cli.notebook.NotebookCommand;
 import dev.penstock.cli.queue.HistoryCommand;
@@ -104,6 +106,8 @@ public final class Main {
         new MaintenanceCommand(shell),
         new HistoryCommand(shell),
         new NodeCommand(shell),
+        new EngineCommand(shell),
+        new IncidentCommand(shell),
         new CompletionCommand(shell),
         new DemoCommand(shell),
         new HelpCommand());

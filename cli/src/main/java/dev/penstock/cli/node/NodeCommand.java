@@ -77,8 +77,13 @@ public final class NodeCommand {
   @Command(name = "drain")
   void drain(
       @Parameters(paramLabel = "NODE") String node,
-      @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason) {
-    shell.api().post(act(node, "drain"), Json.object().put("reason", reason));
+      @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason,
+      @Option(names = "--within", paramLabel = "DURATION") @Nullable String within) {
+    ObjectNode body = Json.object().put("reason", reason);
+    if (within != null) {
+      body.put("within", within);
+    }
+    shell.api().post(act(node, "drain"), body);
     shell.tell("node.drained", node);
   }
 
