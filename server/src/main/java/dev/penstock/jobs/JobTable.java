@@ -12,9 +12,11 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -135,6 +137,15 @@ final class JobTable {
         .param(uuids(ids))
         .query(this::row)
         .list();
+  }
+
+  /** Which of these are to end. */
+  Set<JobId> stopping(Collection<JobId> ids) {
+    return new HashSet<>(
+        jdbc.sql("SELECT id FROM jobs.job WHERE id = ANY (?) AND state = 'STOPPING'")
+            .param(uuids(ids))
+            .query((row, number) -> new JobId(row.getObject(1, UUID.class)))
+            .list());
   }
 
   /** What waits of each flavour, the most first. */

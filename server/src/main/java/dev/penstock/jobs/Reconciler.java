@@ -7,6 +7,7 @@ import dev.penstock.engines.Phase;
 import dev.penstock.fleet.Engines;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.AttemptId;
+import dev.penstock.shared.JobId;
 import dev.penstock.shared.Loop;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,13 +70,24 @@ final class Reconciler extends Loop {
               .toList();
       Map<UUID, Observation> seen = new HashMap<>();
       engine.list().forEach(observation -> seen.put(observation.attempt(), observation));
-      open.forEach(attempt -> compare(engine, attempt, seen.remove(attempt.id().value())));
+      Set<JobId> stopping = stopping(open);
+      for (Attempt attempt : open) {
+        compare(
+            engine, attempt, stopping.contains(attempt.job()), seen.remove(attempt.id().value()));
+      }
       forget(engine, seen);
     }
   }
 
+  /** Asked once for all: tens of thousands may run. */
+  private Set<JobId> stopping(List<Attempt> open) {
+    return open.isEmpty()
+        ? Set.of()
+        : access.system(() -> jobs.stopping(open.stream().map(Attempt::job).toList()));
+  }
+
   private void compare(
-      Engine engine, Attempt attempt, @org.jspecify.annotations.Nullable Observation seen) {
+      Engine engine, Attempt attempt, boolean stopping, @Nullable Observation seen) {
     if (seen == null) {
       missing(attempt);
       return;
@@ -84,15 +97,8 @@ final class Reconciler extends Loop {
         || (seen.phase() == Phase.RUNNING && attempt.state() == AttemptState.STARTING)) {
       settler.accept(seen);
     }
-    if (seen.phase() != Phase.ENDED) {
-      access
-          .system(() -> jobs.byIds(List.of(attempt.job())))
-          .forEach(
-              job -> {
-                if (job.state() == JobState.STOPPING) {
-                  engine.stop(attempt.id().value(), Cause.CANCELLED, HoldPolicy.GRACE);
-                }
-              });
+    if (seen.phase() != Phase.ENDED && stopping) {
+      engine.stop(attempt.id().value(), Cause.CANCELLED, HoldPolicy.GRACE);
     }
   }
 
