@@ -120,7 +120,7 @@ public class Nodes {
     List<FleetNode> before = known.isEmpty() ? read() : known;
     for (EngineLook look : looks) {
       if (look.nodes() != null) {
-        look.nodes().forEach(node -> upsert(look.engine(), node, now));
+        upsert(look.engine(), look.nodes(), now);
       }
     }
     jdbc.sql(
@@ -144,15 +144,41 @@ public class Nodes {
     incidents.observe(sightings.of(looks, before), now);
   }
 
-  private void upsert(String engine, NodeInfo node, Instant now) {
+  /** A node as its columns. */
+  private record Row(
+      String name,
+      String address,
+      @Nullable String model,
+      List<FleetNode.NodeCard> cards,
+      long cores,
+      long memory,
+      String detail,
+      Map<String, String> labels) {}
+
+  private Row seen(NodeInfo node) {
     List<FleetNode.NodeCard> cards =
         node.cards().stream().map(it -> FleetNode.NodeCard.of(it, models.of(it.model()))).toList();
+    return new Row(
+        node.name(),
+        node.address(),
+        cards.isEmpty() ? null : cards.getFirst().model(),
+        cards,
+        node.milliCores(),
+        node.memoryBytes() >> 20,
+        node.detail(),
+        node.labels());
+  }
+
+  /** All in one statement: a fleet may have thousands. */
+  private void upsert(String engine, List<NodeInfo> nodes, Instant now) {
     jdbc.sql(
             """
             INSERT INTO fleet.node AS n (name, engine, address, state, card_model, cards,
                 milli_cores, memory_mib, detail, seen_at, since, engine_labels)
-            VALUES (:name, :engine, :address, 'READY', :model, CAST(:cards AS jsonb), :cores,
-                :memory, :detail, :now, :now, CAST(:labels AS jsonb))
+            SELECT x.name, :engine, x.address, 'READY', x.model, x.cards, x.cores, x.memory,
+                x.detail, :now, :now, x.labels
+            FROM jsonb_to_recordset(CAST(:nodes AS jsonb)) AS x (name text, address text,
+                model text, cards jsonb, cores bigint, memory bigint, detail text, labels jsonb)
             ON CONFLICT (name) DO UPDATE SET engine = excluded.engine, address = excluded.address,
                 state = CASE WHEN n.drained THEN 'DRAINING' ELSE 'READY' END,
                 reason = CASE WHEN n.drained THEN n.reason END,
@@ -162,15 +188,8 @@ public class Nodes {
                 detail = excluded.detail, seen_at = excluded.seen_at,
                 engine_labels = excluded.engine_labels
             """)
-        .param("name", node.name())
         .param("engine", engine)
-        .param("address", node.address())
-        .param("model", cards.isEmpty() ? null : cards.getFirst().model())
-        .param("cards", json.writeValueAsString(cards))
-        .param("cores", node.milliCores())
-        .param("memory", node.memoryBytes() >> 20)
-        .param("detail", node.detail())
-        .param("labels", json.writeValueAsString(node.labels()))
+        .param("nodes", json.writeValueAsString(nodes.stream().map(this::seen).toList()))
         .param("now", Timestamp.from(now))
         .update();
   }
