@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.GenericBeanDefinition;
@@ -49,17 +50,18 @@ class KubernetesEngineConfiguration {
         String name, KubernetesClusterSetting cluster, BeanDefinitionRegistry registry) {
       GenericBeanDefinition definition = new GenericBeanDefinition();
       definition.setBeanClass(Engine.class);
-      definition.setInstanceSupplier(() -> engine(name, cluster));
+      BeanFactory beans = (BeanFactory) registry;
+      definition.setInstanceSupplier(() -> engine(name, cluster, beans.getBean(Clock.class)));
       definition.setRole(BeanDefinition.ROLE_APPLICATION);
       definition.setDestroyMethodName("close");
       registry.registerBeanDefinition("kubernetesEngine-" + name, definition);
     }
 
-    private static Engine engine(String name, KubernetesClusterSetting cluster) {
+    private static Engine engine(String name, KubernetesClusterSetting cluster, Clock clock) {
       return new KubernetesEngine(
           new KubernetesClientBuilder().withConfig(client(cluster)).build(),
           cluster.settings(name),
-          Clock.systemUTC());
+          clock);
     }
 
     /** Few retries: what fails is asked again by those who asked. */

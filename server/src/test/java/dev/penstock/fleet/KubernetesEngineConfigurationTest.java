@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.engines.Engine;
 import dev.penstock.engines.EngineException;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Clusters that the configuration names become engines. */
 final class KubernetesEngineConfigurationTest {
   private final ApplicationContextRunner runner =
-      new ApplicationContextRunner().withUserConfiguration(KubernetesEngineConfiguration.class);
+      new ApplicationContextRunner()
+          .withBean(Clock.class, Clock::systemUTC)
+          .withUserConfiguration(KubernetesEngineConfiguration.class);
 
   @Test
   void makesNoEngineWhereNoClusterIsConfigured() {
