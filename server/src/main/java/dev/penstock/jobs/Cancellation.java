@@ -4,6 +4,7 @@ import dev.penstock.billing.Funds;
 import dev.penstock.datasets.Datasets;
 import dev.penstock.engines.Blame;
 import dev.penstock.engines.Cause;
+import dev.penstock.engines.EngineException;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
 import dev.penstock.fleet.Engines;
@@ -20,9 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stops jobs on request, wherever they are in their lives. */
 final class Cancellation {
+  private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
+
   private final Access access;
   private final JobTable jobs;
   private final AttemptTable attempts;
@@ -69,9 +74,18 @@ final class Cancellation {
     List<Attempt> running = access.system(() -> locked(org, id, reason));
     // told once the request is written, so that an end which comes at once is known to be asked for
     for (Attempt attempt : running) {
+      stop(attempt);
+    }
+  }
+
+  private void stop(Attempt attempt) {
+    try {
       engines
           .byName(attempt.engine())
           .stop(attempt.id().value(), Cause.CANCELLED, HoldPolicy.GRACE);
+    } catch (EngineException away) {
+      // the request is written, and the reconciler repeats it until the engine answers
+      LOG.warn("Attempt {} can't be stopped now.", attempt.id(), away);
     }
   }
 

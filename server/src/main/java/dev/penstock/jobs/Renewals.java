@@ -2,6 +2,8 @@ package dev.penstock.jobs;
 
 import dev.penstock.billing.Funds;
 import dev.penstock.engines.Cause;
+import dev.penstock.engines.EngineException;
+import dev.penstock.fleet.EngineHealth;
 import dev.penstock.fleet.Engines;
 import dev.penstock.metering.Usage;
 import dev.penstock.metering.UsageRecord;
@@ -38,6 +40,7 @@ final class Renewals extends Loop {
   private final AttemptUsage attemptUsage;
   private final JobFolders folders;
   private final Engines engines;
+  private final EngineHealth health;
   private final Clock clock;
 
   Renewals(
@@ -50,6 +53,7 @@ final class Renewals extends Loop {
       AttemptUsage attemptUsage,
       JobFolders folders,
       Engines engines,
+      EngineHealth health,
       Clock clock) {
     super("renewals", Duration.ofMinutes(1));
     this.access = access;
@@ -61,6 +65,7 @@ final class Renewals extends Loop {
     this.attemptUsage = attemptUsage;
     this.folders = folders;
     this.engines = engines;
+    this.health = health;
     this.clock = clock;
   }
 
@@ -72,9 +77,24 @@ final class Renewals extends Loop {
       // each in a transaction of its own: a hold locks its account
       if (!access.system(() -> renew(due.id(), now))) {
         LOG.info("Job {} is stopped: its hold can't be renewed.", due.job());
-        engines.byName(due.engine()).stop(due.id().value(), Cause.FUNDS, HoldPolicy.GRACE);
+        stop(due);
       }
     }
+  }
+
+  private void stop(Attempt due) {
+    try {
+      engines.byName(due.engine()).stop(due.id().value(), Cause.FUNDS, HoldPolicy.GRACE);
+    } catch (EngineException e) {
+      // it is due at the next round too
+      LOG.warn("Attempt {} can't be stopped now.", due.id(), e);
+    }
+  }
+
+  /** An engine that does not answer may have lost it since. */
+  private Instant lastSeen(Attempt attempt, Instant now) {
+    EngineHealth.Answer answer = health.of(attempt.engine());
+    return answer.reachable() || answer.lastAnswer() == null ? now : answer.lastAnswer();
   }
 
   private void meter(Instant now) {
@@ -83,12 +103,13 @@ final class Renewals extends Loop {
     List<UsageRecord> records = new ArrayList<>();
     for (Attempt attempt : running) {
       Job job = Objects.requireNonNull(byId.get(attempt.job()));
+      Instant seen = lastSeen(attempt, now);
       records.addAll(
           attemptUsage.soFar(
               job,
               attempt,
-              now,
-              job.isService() ? now : folders.lastCheckpoint(job.id()).orElse(null)));
+              seen,
+              job.isService() ? seen : folders.lastCheckpoint(job.id()).orElse(null)));
     }
     usage.accept(records);
   }
