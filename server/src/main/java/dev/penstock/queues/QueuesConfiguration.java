@@ -4,6 +4,7 @@ import dev.penstock.dispatch.packing.Mix;
 import dev.penstock.fleet.Flavours;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.shared.Access;
+import dev.penstock.tenancy.Tenants;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -95,6 +96,11 @@ class QueuesConfiguration {
   @Bean
   Occupancy occupancy(Access access, JdbcClient jdbc, DispatchLoop loop) {
     return new Occupancy(access, jdbc, loop);
+  }
+
+  @Bean
+  WhatIfDesk whatIfDesk(DispatchLoop loop, Tenants tenants, Flavours flavours, Clock clock) {
+    return new WhatIfDesk(loop, tenants, () -> mix(flavours), clock);
   }
 
   /** Each flavour as likely as any other: which are asked for is not known before. */
