@@ -65,8 +65,25 @@ class QueuesConfiguration {
   }
 
   @Bean
-  RoundMeter roundMeter() {
-    return new RoundMeter();
+  ForecastBook forecastBook() {
+    return new ForecastBook();
+  }
+
+  @Bean
+  RoundMeter roundMeter(ForecastBook forecasts) {
+    return new RoundMeter(forecasts);
+  }
+
+  @Bean
+  QueueMeters queueMeters(
+      QueueTrees trees,
+      Access access,
+      JdbcClient jdbc,
+      DispatchLoop loop,
+      Outlooks outlooks,
+      ForecastBook forecasts,
+      Clock clock) {
+    return new QueueMeters(trees, access, jdbc, loop, outlooks, forecasts, clock);
   }
 
   @Bean
@@ -75,8 +92,8 @@ class QueuesConfiguration {
   }
 
   @Bean
-  Outlooks outlooks(DispatchLoop loop, Clock clock) {
-    return new Outlooks(loop, clock);
+  Outlooks outlooks(DispatchLoop loop, ForecastBook forecasts, Clock clock) {
+    return new Outlooks(loop, forecasts, clock);
   }
 
   @Bean
