@@ -12,6 +12,7 @@ import { Page, Section } from "../ui/Page";
 import { Refusal } from "../ui/Refusal";
 import { MaintenanceSection, ReservationsSection } from "./Planned";
 import { RightsForm } from "./RightsForm";
+import { WhatIfSection } from "./WhatIf";
 import "./operator.css";
 
 /** Who may have how much, what is kept for whom, and when nodes are worked on. */
@@ -42,6 +43,7 @@ export function QueuesPage() {
       )}
       {operates && <ReservationsSection organisations={organisations} />}
       {operates && <MaintenanceSection />}
+      {operates && organisations.length > 0 && <WhatIfSection organisations={organisations} />}
       {editing && <RightsForm organisation={editing.organisation} project={editing.project} close={() => setEditing(undefined)} changed={() => void tree.refetch()} />}
     </Page>
   );

@@ -26,6 +26,7 @@ import dev.penstock.cli.notebook.NotebookCommand;
 import dev.penstock.cli.queue.HistoryCommand;
 import dev.penstock.cli.queue.MaintenanceCommand;
 import dev.penstock.cli.queue.ReservationCommand;
+import dev.penstock.cli.queue.WhatIfCommand;
 import dev.penstock.cli.shell.Errors;
 import dev.penstock.cli.shell.ExitCode;
 import dev.penstock.cli.shell.GlobalOptions;
@@ -105,6 +106,7 @@ public final class Main {
         new ReservationCommand(shell),
         new MaintenanceCommand(shell),
         new HistoryCommand(shell),
+        new WhatIfCommand(shell),
         new NodeCommand(shell),
         new EngineCommand(shell),
         new IncidentCommand(shell),

@@ -211,6 +211,7 @@ final class DispatchLoop extends Loop {
         cycle.preemptions().stream().map(it -> kept.job(it.task())).distinct().toList();
     if (!stopped.isEmpty()) {
       gate.get().preempt(stopped);
+      meter.stops(cycle.preemptions());
     }
     if (cycle.starts().isEmpty()) {
       return Look.DECIDED;
@@ -232,6 +233,7 @@ final class DispatchLoop extends Loop {
     }
     decided.refuse(entries, now.plus(REFUSED_FOR));
     decided.write(placed, admitted, kept);
+    meter.starts(admitted, placed.size() - admitted.size(), now);
     if (!entries.isEmpty()) {
       // its room is free again for others
       askAgainAt = 0;

@@ -28,12 +28,14 @@ final class Outlooks extends Loop {
   private static final Duration HORIZON = Duration.ofDays(14);
 
   private final DispatchLoop loop;
+  private final ForecastBook book;
   private final Clock clock;
   private volatile Told told = new Told(Instant.EPOCH, Map.of());
 
-  Outlooks(DispatchLoop loop, Clock clock) {
+  Outlooks(DispatchLoop loop, ForecastBook book, Clock clock) {
     super("outlook", EVERY);
     this.loop = loop;
+    this.book = book;
     this.clock = clock;
   }
 
@@ -54,6 +56,12 @@ final class Outlooks extends Loop {
                 last.asOf));
   }
 
+  /** How old the last forecasts are; zero before the first. */
+  Duration age(Instant now) {
+    Instant asOf = told.asOf;
+    return asOf.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(asOf, now);
+  }
+
   @Override
   protected void tick() {
     Instant asOf = clock.instant();
@@ -66,6 +74,6 @@ final class Outlooks extends Loop {
     long now = Math.max(copy.time(), asOf.toEpochMilli());
     int ends = Math.min(MOST_ENDS, MOST_WORK / PLAYS / Math.max(1, copy.size()));
     var limits = new Forward.Limits(PLAYS, ends, HORIZON.toMillis());
-    told = new Told(asOf, Forward.of(copy, now, /* seed= */ now, limits));
+    told = new Told(asOf, book.told(Forward.of(copy, now, /* seed= */ now, limits), now));
   }
 }

@@ -4,6 +4,7 @@ import dev.penstock.dispatch.packing.Mix;
 import dev.penstock.fleet.Flavours;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.shared.Access;
+import dev.penstock.tenancy.Tenants;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -64,8 +65,25 @@ class QueuesConfiguration {
   }
 
   @Bean
-  RoundMeter roundMeter() {
-    return new RoundMeter();
+  ForecastBook forecastBook() {
+    return new ForecastBook();
+  }
+
+  @Bean
+  RoundMeter roundMeter(ForecastBook forecasts) {
+    return new RoundMeter(forecasts);
+  }
+
+  @Bean
+  QueueMeters queueMeters(
+      QueueTrees trees,
+      Access access,
+      JdbcClient jdbc,
+      DispatchLoop loop,
+      Outlooks outlooks,
+      ForecastBook forecasts,
+      Clock clock) {
+    return new QueueMeters(trees, access, jdbc, loop, outlooks, forecasts, clock);
   }
 
   @Bean
@@ -74,8 +92,8 @@ class QueuesConfiguration {
   }
 
   @Bean
-  Outlooks outlooks(DispatchLoop loop, Clock clock) {
-    return new Outlooks(loop, clock);
+  Outlooks outlooks(DispatchLoop loop, ForecastBook forecasts, Clock clock) {
+    return new Outlooks(loop, forecasts, clock);
   }
 
   @Bean
@@ -95,6 +113,11 @@ class QueuesConfiguration {
   @Bean
   Occupancy occupancy(Access access, JdbcClient jdbc, DispatchLoop loop) {
     return new Occupancy(access, jdbc, loop);
+  }
+
+  @Bean
+  WhatIfDesk whatIfDesk(DispatchLoop loop, Tenants tenants, Flavours flavours, Clock clock) {
+    return new WhatIfDesk(loop, tenants, () -> mix(flavours), clock);
   }
 
   /** Each flavour as likely as any other: which are asked for is not known before. */

@@ -1,11 +1,9 @@
 package dev.penstock.dispatch.centre;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -62,8 +60,6 @@ public final class Forward {
     return sorted[Math.min(sorted.length - 1, (int) Math.ceil(quantile * sorted.length) - 1)];
   }
 
-  private record End(long at, TaskId task) {}
-
   private static void play(
       Kernel kernel,
       long now,
@@ -71,43 +67,30 @@ public final class Forward {
       Limits limits,
       int play,
       Map<UUID, long[]> starts) {
-    PriorityQueue<End> ends =
-        new PriorityQueue<>(
-            (one, other) -> {
-              int byTime = Long.compare(one.at, other.at);
-              return byTime != 0 ? byTime : one.task.workload().compareTo(other.task.workload());
-            });
-    for (TaskId task : kernel.tasks()) {
-      long attained = Math.max(0, now - kernel.startedAt(task));
-      ends.add(new End(now + kernel.sample(task, attained, random), task));
-    }
-    int missing = starts.size();
-    long at = now;
-    for (int event = 0; event < limits.events && missing > 0; event++) {
-      Cycle cycle = kernel.decide(at);
-      for (Cycle.Start start : cycle.starts()) {
-        long[] own = starts.get(start.task().workload());
-        if (own != null && own[play] == Long.MAX_VALUE) {
-          own[play] = at;
-          missing--;
-        }
-        ends.add(new End(at + kernel.sample(start.task(), 0, random), start.task()));
-      }
-      List<TaskId> stopped = new ArrayList<>();
-      for (Cycle.Preemption stop : cycle.preemptions()) {
-        stopped.add(stop.task());
-        kernel.ended(at, stop.task(), Kernel.End.AGAIN);
-      }
-      ends.removeIf(it -> stopped.contains(it.task));
-      End next = ends.peek();
-      long soon = stopped.isEmpty() ? Math.max(at, cycle.askAgainAt()) : at;
-      at = Math.min(next == null ? Long.MAX_VALUE : Math.max(at, next.at), soon);
-      if (at == Long.MAX_VALUE || at - now > limits.horizon) {
-        return;
-      }
-      while (!ends.isEmpty() && ends.peek().at <= at) {
-        kernel.ended(at, ends.remove().task, Kernel.End.OK);
-      }
-    }
+    Future.Watcher watcher =
+        new Future.Watcher() {
+          private int missing = starts.size();
+
+          @Override
+          public void starts(long at, Cycle.Start start) {
+            long[] own = starts.get(start.task().workload());
+            if (own != null && own[play] == Long.MAX_VALUE) {
+              own[play] = at;
+              missing--;
+            }
+          }
+
+          @Override
+          public boolean done() {
+            return missing == 0;
+          }
+        };
+    Future.play(
+        kernel,
+        now,
+        (task, attained) -> kernel.sample(task, attained, random),
+        limits.events,
+        limits.horizon,
+        watcher);
   }
 }

@@ -333,7 +333,12 @@ public final class Kernel {
 
   /** A kernel in the same state, to play forward. */
   public Kernel copy(long now) {
-    Kernel copy = new Kernel(state.policy);
+    return copy(now, state.policy);
+  }
+
+  /** The same under another policy. */
+  public Kernel copy(long now, Policy policy) {
+    Kernel copy = new Kernel(policy);
     state.copyTo(copy.state, now);
     copy.last = last;
     return copy;
@@ -354,6 +359,16 @@ public final class Kernel {
   /** What waits, the longest waiting first. */
   List<UUID> waiting() {
     return state.waiting.stream().map(Job::id).toList();
+  }
+
+  /** The nodes that there are. */
+  public List<Node> nodes() {
+    return state.space().places().stream().map(Place::node).toList();
+  }
+
+  /** The policy that it decides by. */
+  public Policy policy() {
+    return state.policy;
   }
 
   /** What the queues use and have a right to. */

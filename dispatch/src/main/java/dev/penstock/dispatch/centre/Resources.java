@@ -50,7 +50,7 @@ final class Resources {
   Amounts amounts(long[] vector) {
     Map<String, Long> cards = new HashMap<>();
     models.forEach((model, at) -> cards.put(model, at(vector, at)));
-    return new Amounts(vector[CORES], vector[MEMORY], cards);
+    return new Amounts(at(vector, CORES), at(vector, MEMORY), cards);
   }
 
   /** The name of a resource, null for a card model's absence. */
