@@ -12,6 +12,7 @@ const STALE: Record<string, string[]> = {
   model: ["/v1/models"],
   organisation: ["/v1/organisation", "/v1/operator/organisations", "/v1/me", "/v1/members"],
   node: ["/v1/operator/nodes", "/v1/operator/fleet"],
+  incident: ["/v1/incidents", "/v1/engines", "/v1/operator/fleet"],
   queue: ["/v1/operator/queue", "/v1/queues", "/v1/reservations", "/v1/maintenance"],
 };
 

@@ -90,6 +90,13 @@ function Row({ line, subject, again, open, toggle }: RowProps) {
           <span aria-hidden="true" className="bill-caret" />
           {meter}
         </button>
+        {line.notCharged && (
+          <div className="muted">
+            {t("line.notCharged", { cause: t(`jobs:cause.${line.notCharged.cause}`), yuan: line.notCharged.amountYuan })}
+            {line.notCharged.what && <> · {line.notCharged.what}</>}
+            {line.notCharged.incident && <> · {t("line.incident")} <code>{line.notCharged.incident}</code></>}
+          </div>
+        )}
       </td>
       <td className="right figure">{grouped(line.pricingQuantity, format.locale)} <span className="muted">{words.unit(line.pricingUnit)}</span></td>
       <td className="bill-sign">×</td>

@@ -7,6 +7,7 @@ import { When } from "../ui/figures";
 import { EmptyState } from "../ui/EmptyState";
 import { Page } from "../ui/Page";
 import { Refusal } from "../ui/Refusal";
+import { EngineTable } from "./EngineTable";
 import { FleetTable } from "./FleetTable";
 import { FloorPlan, Legend } from "./FloorPlan";
 import "./operator.css";
@@ -41,6 +42,7 @@ export function FleetPage() {
         </>
       )}
       {nodes.length > 0 && view === "table" && <FleetTable nodes={nodes} changed={() => void fleet.refetch()} />}
+      <EngineTable />
     </Page>
   );
 }

@@ -12,6 +12,7 @@ export function NodeActions({ node, changed }: { node: Node; changed: () => void
   const { message } = App.useApp();
   const [asks, setAsks] = useState(false);
   const [reason, setReason] = useState("");
+  const [within, setWithin] = useState("");
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   if (!can(useMe(), "OPERATE")) return null;
@@ -53,10 +54,11 @@ export function NodeActions({ node, changed }: { node: Node; changed: () => void
         cancelText={t("common:action.cancel")}
         okButtonProps={{ loading: busy, danger: true }}
         onCancel={() => setAsks(false)}
-        onOk={() => void act(() => api.POST("/v1/operator/nodes/{name}/drain", { params: { path }, body: { reason: reason.trim() || undefined } }), t("node.drained", path))}
+        onOk={() => void act(() => api.POST("/v1/operator/nodes/{name}/drain", { params: { path }, body: { reason: reason.trim() || undefined, within: within.trim() || undefined } }), t("node.drained", path))}
       >
         <p>{t("node.drainText")}</p>
         <Input aria-label={t("node.reason")} placeholder={t("node.reasonHint")} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+        <Input className="node-within" aria-label={t("node.within")} placeholder={t("node.withinHint")} value={within} maxLength={10} onChange={(event) => setWithin(event.target.value)} />
         <Refusal error={error} />
       </Modal>
     </>

@@ -11,5 +11,7 @@ export const operatorRoutes: RouteObject[] = [
   page("/operator/tenants/:id", () => import("./TenantPage").then((module) => module.TenantPage)),
   page("/operator/money", () => import("./MoneyPage").then((module) => module.MoneyPage)),
   page("/operator/health", () => import("./HealthPage").then((module) => module.HealthPage)),
+  page("/operator/incidents", () => import("./IncidentsPage").then((module) => module.IncidentsPage)),
+  page("/operator/incidents/:id", () => import("./IncidentPage").then((module) => module.IncidentPage)),
   page("/operator/audit", () => import("./AuditPage").then((module) => module.AuditPage)),
 ];

@@ -15,6 +15,7 @@ import {
   TagsOutlined,
   TeamOutlined,
   ThunderboltOutlined,
+  WarningOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import { can, type Me } from "../api/session";
@@ -41,6 +42,7 @@ const TENANT: Entry[] = [
 const OPERATOR: Entry[] = [
   { to: "/operator", word: "now", icon: <DashboardOutlined /> },
   { to: "/operator/fleet", word: "fleet", icon: <ClusterOutlined /> },
+  { to: "/operator/incidents", word: "incidents", icon: <WarningOutlined /> },
   { to: "/operator/queue", word: "queue", icon: <OrderedListOutlined /> },
   { to: "/operator/queues", word: "queues", icon: <PartitionOutlined /> },
   { to: "/operator/jobs", word: "allJobs", icon: <ThunderboltOutlined /> },

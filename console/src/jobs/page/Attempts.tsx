@@ -57,7 +57,7 @@ function Row({ attempt }: { attempt: Attempt }) {
           <>
             <div>{cause(attempt.cause)}</div>
             {attempt.blame && <div className="muted">{blame(attempt.blame)}</div>}
-            {detail(attempt.detail) && <div className="muted">{attempt.detail}</div>}
+            {attempt.fault ? <div className="muted">{attempt.fault.text}</div> : detail(attempt.detail) && <div className="muted">{attempt.detail}</div>}
           </>
         )}
         {attempt.checkpoint && <div className="muted">{t("attempts.checkpoint")} <When at={attempt.checkpoint} absolute /></div>}

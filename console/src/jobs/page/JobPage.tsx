@@ -9,6 +9,7 @@ import { LifeLine } from "../../ui/LifeLine";
 import { LinkButton } from "../../ui/LinkButton";
 import { Page, Section } from "../../ui/Page";
 import { Refusal } from "../../ui/Refusal";
+import { When } from "../../ui/figures";
 import { Status } from "../../ui/Status";
 import { LogView } from "../log/LogView";
 import { Attempts } from "./Attempts";
@@ -71,6 +72,7 @@ function Shown({ job }: { job: Job }) {
       command={`penstock job show ${job.id}`}
     >
       {job.state === "QUEUED" && <Waiting job={job} />}
+      {job.unknownSince && <p role="status">{t("page.unknownSince")} <When at={job.unknownSince} absolute /></p>}
       {hasEnded(job) && job.state !== "SUCCEEDED" && <Ending job={job} />}
       <Section title={t("page.life")}>
         <LifeLine steps={steps} />

@@ -105,6 +105,11 @@ class FleetConfiguration {
   }
 
   @Bean
+  FleetGauges fleetGauges(Incidents incidents, Engines engines, EngineHealth health) {
+    return new FleetGauges(incidents, engines, health);
+  }
+
+  @Bean
   IncidentHits incidentHits(JdbcClient jdbc) {
     return new IncidentHits(jdbc);
   }

@@ -85,7 +85,11 @@ public final class Incidents {
 
   /** All that has not ended, the oldest first. */
   public List<Fault> open() {
-    return access.system(() -> table.open().stream().map(this::fault).toList());
+    List<Kept> all = access.system(table::open);
+    Map<Severity, Long> counts = new HashMap<>();
+    all.forEach(it -> counts.merge(it.standing().severity(), 1L, Long::sum));
+    open = counts;
+    return all.stream().map(this::fault).toList();
   }
 
   private Fault fault(Kept it) {
@@ -118,9 +122,6 @@ public final class Incidents {
     Map<FaultSubject, Kept> before = table.standings(now.minus(rules.within()));
     seen.forEach((subject, sighting) -> judge(subject, before.get(subject), sighting, now));
     tell();
-    Map<Severity, Long> counts = new HashMap<>();
-    table.open().forEach(it -> counts.merge(it.standing().severity(), 1L, Long::sum));
-    open = counts;
     judged = now;
   }
 

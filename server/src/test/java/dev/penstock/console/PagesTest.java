@@ -10,10 +10,12 @@ import dev.penstock.TenantWorld;
 import dev.penstock.TestCentre;
 import dev.penstock.browser.Chromium;
 import dev.penstock.browser.Language;
+import dev.penstock.shared.Access;
 import dev.penstock.tenancy.Staff;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What holds for every page: all can use it, in both themes, and it speaks the reader's language.
@@ -37,6 +40,7 @@ class PagesTest {
       List.of(
           "/operator",
           "/operator/fleet",
+          "/operator/incidents",
           "/operator/queue",
           "/operator/queues",
           "/operator/jobs",
@@ -60,6 +64,8 @@ class PagesTest {
       """;
 
   @Autowired private TestCentre centre;
+  @Autowired private Access access;
+  @Autowired private JdbcClient jdbc;
   private Chromium chromium;
   private TestCentre.Tenant tenant;
   private TenantWorld world;
@@ -115,8 +121,44 @@ class PagesTest {
       visitor.signedIn(Staff.FIRST_OPERATOR, centre.operatorPassword());
       List<String> pages = new ArrayList<>(OPERATORS);
       pages.add("/operator/tenants/" + tenant.orgId());
+      pages.add("/operator/incidents/" + incident());
       assertThat(faults(visitor, view, pages)).isEmpty();
     }
+  }
+
+  /** One that is over and ended a job of the tenant's. */
+  private UUID incident() {
+    UUID id = UUID.randomUUID();
+    access.runAsSystem(
+        () -> {
+          jdbc.sql(
+                  """
+                  INSERT INTO fleet.incident (id, kind, engine, node, card, severity, state, said,
+                    began_at, seen_at, well_since, ended_at, faults, cleared_by, note, told)
+                  VALUES (?, 'CARD', 'local', 'node-1', 3, 'CRITICAL', 'ENDED', 'SeparateNPU',
+                    now(), now(), now(), now(), ARRAY[now()], 'Operator', 'a new card', true)
+                  """)
+              .param(id)
+              .update();
+          jdbc.sql(
+                  """
+                  INSERT INTO fleet.incident_event (id, incident_id, at, kind, said, by)
+                  VALUES (gen_random_uuid(), ?, now(), 'opened', 'SeparateNPU', NULL),
+                    (gen_random_uuid(), ?, now(), 'cleared', 'a new card', 'Operator')
+                  """)
+              .params(id, id)
+              .update();
+          jdbc.sql(
+                  """
+                  INSERT INTO fleet.incident_hit (attempt_id, incident_id, org_id, job_id, job_name,
+                    at, cause, kind, engine, node, card, said, lost_from, card_micros, amount)
+                  VALUES (gen_random_uuid(), ?, ?, gen_random_uuid(), 'waves', now(), 'CARD_FAULT',
+                    'CARD', 'local', 'node-1', 3, 'SeparateNPU', now(), 3600000000, 6000000)
+                  """)
+              .params(id, tenant.orgId().value())
+              .update();
+        });
+    return id;
   }
 
   private List<String> tenantsPages() {

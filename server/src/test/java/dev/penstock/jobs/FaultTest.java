@@ -247,6 +247,7 @@ class FaultTest {
     assertThat(incidents("open=true").valueStream())
         .anyMatch(it -> it.path("kind").asString().equals("engine"))
         .noneMatch(it -> it.path("node").asString("").equals("away-a"));
+    assertThat(gauge("penstock_engine_up{engine=\"scripted\"}")).isEqualTo("0.0");
     engine.complete(UUID.fromString(attempt));
     engine.answers(true);
     nodes.refresh();
@@ -256,6 +257,18 @@ class FaultTest {
     assertThat(ended.has("unknownSince")).isFalse();
     assertThat(ended.path("attempts")).hasSize(1);
     assertThat(engine(ScriptedEngine.NAME).path("reachable").asBoolean()).isTrue();
+  }
+
+  private String gauge(String name) {
+    return operator()
+        .get("/actuator/prometheus")
+        .expect(200)
+        .text()
+        .lines()
+        .filter(it -> it.startsWith(name))
+        .map(it -> it.substring(name.length()).strip())
+        .findFirst()
+        .orElseThrow();
   }
 
   private JsonNode engine(String name) {
@@ -301,6 +314,7 @@ class FaultTest {
     pool("there", "there-a");
     fault("there-a", "there", "SeparateNPU");
     JsonNode open = incidents("node=there-a&severity=critical").path(0);
+    assertThat(gauge("penstock_incidents_open{severity=\"critical\"}")).isNotEqualTo("0.0");
     assertThat(
             operator()
                 .post(
