@@ -2,12 +2,7 @@ package dev.penstock.jobs;
 
 import dev.penstock.billing.Charges;
 import dev.penstock.billing.Funds;
-import dev.penstock.fleet.EngineHealth;
-import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.Flavours;
-import dev.penstock.fleet.IncidentHits;
-import dev.penstock.fleet.Incidents;
-import dev.penstock.fleet.Nodes;
 import dev.penstock.queues.Queues;
 import dev.penstock.shared.Access;
 import dev.penstock.tenancy.Directory;
@@ -24,27 +19,6 @@ class JobViewsConfiguration {
   @Bean
   WaitTexts waitTexts(Messages messages) {
     return new WaitTexts(messages);
-  }
-
-  @Bean
-  FaultTexts faultTexts(IncidentHits hits, EngineHealth health, Messages messages) {
-    return new FaultTexts(hits, health, messages);
-  }
-
-  /** It stops what runs where a fault is. */
-  @Bean
-  FaultWatch faultWatch(
-      Access access,
-      JobTable jobs,
-      AttemptTable attempts,
-      Engines engines,
-      EngineHealth health,
-      Incidents incidents,
-      Nodes nodes,
-      JobFolders folders,
-      Clock clock) {
-    return new FaultWatch(
-        access, jobs, attempts, engines, health, incidents, nodes, folders, clock);
   }
 
   @Bean

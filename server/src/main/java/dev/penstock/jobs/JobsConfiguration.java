@@ -3,11 +3,10 @@ package dev.penstock.jobs;
 import dev.penstock.billing.Funds;
 import dev.penstock.billing.Prices;
 import dev.penstock.billing.ToppedUp;
-import dev.penstock.billing.Waivers;
 import dev.penstock.datasets.Datasets;
+import dev.penstock.fleet.EngineHealth;
 import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.Flavours;
-import dev.penstock.fleet.IncidentHits;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.fleet.Runtimes;
 import dev.penstock.metering.CentreTime;
@@ -99,8 +98,7 @@ class JobsConfiguration {
       Models models,
       Metrics metrics,
       AttemptUsage attemptUsage,
-      IncidentHits hits,
-      Waivers waivers,
+      FaultEnds faults,
       JobFolders folders,
       Dependencies dependencies,
       Changes changes) {
@@ -114,7 +112,7 @@ class JobsConfiguration {
         models,
         new ModelOutputs(models, metrics),
         attemptUsage,
-        new FaultEnds(hits, waivers, attemptUsage),
+        faults,
         folders,
         dependencies,
         changes);
@@ -207,9 +205,10 @@ class JobsConfiguration {
       AttemptUsage attemptUsage,
       JobFolders folders,
       Stops stops,
+      EngineHealth health,
       Clock clock) {
     return new Renewals(
-        access, jobs, attempts, holds, funds, usage, attemptUsage, folders, stops, clock);
+        access, jobs, attempts, holds, funds, usage, attemptUsage, folders, stops, health, clock);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dev.penstock.jobs;
 
 import dev.penstock.billing.Funds;
 import dev.penstock.engines.Cause;
+import dev.penstock.fleet.EngineHealth;
 import dev.penstock.metering.Usage;
 import dev.penstock.metering.UsageRecord;
 import dev.penstock.shared.Access;
@@ -37,6 +38,7 @@ final class Renewals extends Loop {
   private final AttemptUsage attemptUsage;
   private final JobFolders folders;
   private final Stops stops;
+  private final EngineHealth health;
   private final Clock clock;
 
   Renewals(
@@ -49,6 +51,7 @@ final class Renewals extends Loop {
       AttemptUsage attemptUsage,
       JobFolders folders,
       Stops stops,
+      EngineHealth health,
       Clock clock) {
     super("renewals", Duration.ofMinutes(1));
     this.access = access;
@@ -60,6 +63,7 @@ final class Renewals extends Loop {
     this.attemptUsage = attemptUsage;
     this.folders = folders;
     this.stops = stops;
+    this.health = health;
     this.clock = clock;
   }
 
@@ -76,18 +80,25 @@ final class Renewals extends Loop {
     }
   }
 
+  /** An engine that does not answer may have lost it since. */
+  private Instant lastSeen(Attempt attempt, Instant now) {
+    EngineHealth.Answer answer = health.of(attempt.engine());
+    return answer.reachable() || answer.lastAnswer() == null ? now : answer.lastAnswer();
+  }
+
   private void meter(Instant now) {
     List<Attempt> running = attempts.open().stream().filter(it -> it.startedAt() != null).toList();
     Map<?, Job> byId = jobsOf(running);
     List<UsageRecord> records = new ArrayList<>();
     for (Attempt attempt : running) {
       Job job = Objects.requireNonNull(byId.get(attempt.job()));
+      Instant seen = lastSeen(attempt, now);
       records.addAll(
           attemptUsage.soFar(
               job,
               attempt,
-              now,
-              job.isService() ? now : folders.lastCheckpoint(job.id()).orElse(null)));
+              seen,
+              job.isService() ? seen : folders.lastCheckpoint(job.id()).orElse(null)));
     }
     usage.accept(records);
   }

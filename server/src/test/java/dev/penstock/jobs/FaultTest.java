@@ -259,6 +259,23 @@ class FaultTest {
     assertThat(engine(ScriptedEngine.NAME).path("reachable").asBoolean()).isTrue();
   }
 
+  @Test
+  void aRequestToStopReachesAnAwayEngineOnceItAnswers() {
+    pool("asked", "asked-a");
+    JobClient client = client();
+    String id = client.submit(job("asked"));
+    runs(client, id, 1);
+    engine.answers(false);
+    nodes.refresh();
+
+    client.cancel(id);
+    assertThat(JobClient.state(client.job(id))).isEqualTo("STOPPING");
+
+    engine.answers(true);
+    nodes.refresh();
+    assertThat(JobClient.state(client.ended(id))).isEqualTo("CANCELLED");
+  }
+
   private String gauge(String name) {
     return operator()
         .get("/actuator/prometheus")
