@@ -56,10 +56,11 @@ class DatabaseConfiguration {
         embedded.database() != null
             ? embedded.database().endpoint()
             : new DatabaseEndpoint(
-                java.util.Objects.requireNonNull(external).url(),
+                Objects.requireNonNull(external).url(),
                 external.user(),
                 external.password(),
-                folder.secrets().of("database-roles"));
+                // every server of the centre has to find the same
+                Secrets.derived(external.password(), "database-roles"));
     new Migrations(endpoint).run();
     return endpoint;
   }

@@ -30,15 +30,16 @@ record DatabaseEndpoint(String url, String admin, String adminPassword, String r
   }
 
   DataSource as(DatabaseRole role) {
-    return as(role.user(), rolePassword);
+    PGSimpleDataSource source = as(role.user(), rolePassword);
+    source.setSocketTimeout(ANSWER_SECONDS);
+    return source;
   }
 
-  private DataSource as(String user, String password) {
+  private PGSimpleDataSource as(String user, String password) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
     source.setReWriteBatchedInserts(true);
     source.setConnectTimeout(CONNECT_SECONDS);
-    source.setSocketTimeout(ANSWER_SECONDS);
     source.setTcpKeepAlive(true);
     source.setUser(user);
     source.setPassword(password);

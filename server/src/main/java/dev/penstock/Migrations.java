@@ -31,6 +31,9 @@ final class Migrations {
           "live",
           "insights");
 
+  /** Any number that no other lock of this database has: "migrate" in ASCII. */
+  private static final long LOCK = 0x6d696772617465L;
+
   private static final String ROLES =
       Arrays.stream(DatabaseRole.values())
           .map(DatabaseRole::user)
@@ -42,8 +45,19 @@ final class Migrations {
     this.database = database;
   }
 
+  /** Of several servers that start at once, one after the other does it. */
   void run() {
-    createRoles();
+    try (Connection turn = database.asAdmin().getConnection();
+        Statement statement = turn.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(%d)".formatted(LOCK));
+      createRoles();
+      migrateAll();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database can't be brought up to date", e);
+    }
+  }
+
+  private void migrateAll() throws SQLException {
     DataSource owner = database.asOwner();
     try (Connection connection = owner.getConnection();
         Statement statement = connection.createStatement()) {
@@ -51,8 +65,6 @@ final class Migrations {
         migrate(owner, module);
         statement.execute("GRANT USAGE ON SCHEMA %s TO %s".formatted(module, ROLES));
       }
-    } catch (SQLException e) {
-      throw new IllegalStateException("the database can't be brought up to date", e);
     }
   }
 
@@ -63,6 +75,8 @@ final class Migrations {
         .defaultSchema(module)
         .table("flyway_history")
         .locations("classpath:db/" + module)
+        // a newer server may have been here: what it added harms no older one
+        .ignoreMigrationPatterns("*:future")
         .load()
         .migrate();
   }

@@ -14,8 +14,14 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableConfigurationProperties(ServerSettings.class)
 public class PenstockServer {
 
-  /** Starts the server; options are Spring's, see {@link ServerSettings}. */
+  /**
+   * Starts the server; options are Spring's, see {@link ServerSettings}. Or does what is done
+   * beside it, see {@link AdminCommands}.
+   */
   public static void main(String[] args) {
+    if (AdminCommands.knows(args)) {
+      System.exit(AdminCommands.run(args, System.out, System.err));
+    }
     SpringApplication.run(PenstockServer.class, args);
   }
 

@@ -9,10 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The server's own settings, under {@code penstock}.
  *
  * @param dataFolder where everything is kept that must survive: database, store, engine
+ * @param sharedFolder where that is kept which all servers of the centre must see: store, logs and
+ *     checkpoints of jobs, notebooks, secrets; the data folder where absent
  * @param database an external PostgreSQL; the embedded one where absent
  */
 @ConfigurationProperties("penstock")
-record ServerSettings(@DefaultValue(".penstock") Path dataFolder, @Nullable Database database) {
+record ServerSettings(
+    @DefaultValue(".penstock") Path dataFolder,
+    @Nullable Path sharedFolder,
+    @Nullable Database database) {
 
   /**
    * An external PostgreSQL.

@@ -23,6 +23,7 @@ class RowSecurityTest {
    */
   private static final Set<String> WITHOUT_TENANT =
       Set.of(
+          "shared.installation",
           "tenancy.person",
           "tenancy.second_factor",
           "tenancy.recovery_code",

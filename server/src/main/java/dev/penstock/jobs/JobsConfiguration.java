@@ -30,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class JobsConfiguration {
+  private static final String SHARED =
+      "${penstock.shared-folder:${penstock.data-folder:.penstock}}";
 
   @Bean
   JobTable jobTable(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json) {
@@ -42,13 +44,13 @@ class JobsConfiguration {
   }
 
   @Bean
-  JobFolders jobFolders(@Value("${penstock.data-folder:.penstock}") Path dataFolder) {
-    return new JobFolders(dataFolder.toAbsolutePath().normalize().resolve("jobs"));
+  JobFolders jobFolders(@Value(SHARED) Path folder) {
+    return new JobFolders(folder.toAbsolutePath().normalize().resolve("jobs"));
   }
 
   @Bean
-  KeptFolders keptFolders(@Value("${penstock.data-folder:.penstock}") Path dataFolder) {
-    return new KeptFolders(dataFolder.toAbsolutePath().normalize().resolve("jobs").resolve("kept"));
+  KeptFolders keptFolders(@Value(SHARED) Path folder) {
+    return new KeptFolders(folder.toAbsolutePath().normalize().resolve("jobs").resolve("kept"));
   }
 
   @Bean

@@ -21,7 +21,7 @@ class StorageConfiguration {
 
   @Bean
   Parts storageParts(
-      @Value("${penstock.data-folder:.penstock}") Path dataFolder,
+      @Value("${penstock.shared-folder:${penstock.data-folder:.penstock}}") Path sharedFolder,
       StorageSettings settings,
       Access access,
       JdbcClient jdbc,
@@ -31,7 +31,7 @@ class StorageConfiguration {
           "File names are limited to {}: start the server with LC_ALL=C.UTF-8.",
           System.getProperty("sun.jnu.encoding"));
     }
-    return Parts.of(dataFolder.resolve("store"), settings, access, jdbc, clock);
+    return Parts.of(sharedFolder.resolve("store"), settings, access, jdbc, clock);
   }
 
   @Bean
