@@ -2,6 +2,7 @@ package dev.penstock.jobs;
 
 import dev.penstock.engines.Cause;
 import dev.penstock.engines.Engine;
+import dev.penstock.engines.EngineException;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
 import dev.penstock.fleet.Engines;
@@ -62,15 +63,24 @@ final class Reconciler extends Loop {
   @Override
   protected void tick() {
     for (Engine engine : engines.all()) {
-      List<Attempt> open =
-          access.system(attempts::open).stream()
-              .filter(attempt -> attempt.engine().equals(engine.name()))
-              .toList();
-      Map<UUID, Observation> seen = new HashMap<>();
-      engine.list().forEach(observation -> seen.put(observation.attempt(), observation));
-      open.forEach(attempt -> compare(engine, attempt, seen.remove(attempt.id().value())));
-      forget(engine, seen);
+      try {
+        compare(engine);
+      } catch (EngineException e) {
+        // nothing is known of it now, which says nothing of the other engines
+        LOG.warn("The engine {} can't be compared: {}", engine.name(), e.getMessage());
+      }
     }
+  }
+
+  private void compare(Engine engine) {
+    List<Attempt> open =
+        access.system(attempts::open).stream()
+            .filter(attempt -> attempt.engine().equals(engine.name()))
+            .toList();
+    Map<UUID, Observation> seen = new HashMap<>();
+    engine.list().forEach(observation -> seen.put(observation.attempt(), observation));
+    open.forEach(attempt -> compare(engine, attempt, seen.remove(attempt.id().value())));
+    forget(engine, seen);
   }
 
   private void compare(
