@@ -13,7 +13,13 @@ public final class Engines {
   private final Map<String, Engine> byName = new LinkedHashMap<>();
 
   Engines(List<Engine> engines) {
-    engines.forEach(engine -> byName.put(engine.name(), engine));
+    for (Engine engine : engines) {
+      if (byName.putIfAbsent(engine.name(), engine) != null) {
+        throw new IllegalArgumentException(
+            "penstock.fleet: two engines are called \"%s\"; give one another name"
+                .formatted(engine.name()));
+      }
+    }
   }
 
   /** All of them. */

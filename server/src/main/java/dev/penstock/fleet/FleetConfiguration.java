@@ -9,7 +9,9 @@ import dev.penstock.tenancy.Staff;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FleetSettings.class)
 class FleetConfiguration {
+  /** The kind of an engine, under which a runtime says what it is on all of them. */
+  private static final String SLURM = "slurm";
 
   @Bean
   Flavours flavours(FleetSettings settings) {
@@ -54,29 +58,35 @@ class FleetConfiguration {
         settings.runtimes().stream()
             .map(
                 it ->
-                    new RuntimeSpec(it.name(), it.version(), it.description(), forms(it.engines())))
+                    new RuntimeSpec(
+                        it.name(),
+                        it.version(),
+                        it.description(),
+                        forms(it.engines(), settings.slurm().keySet())))
             .toList());
   }
 
+  /** By engine; a cluster for which nothing of its own is said has what its kind has. */
   private static Map<String, RuntimeSpec.Form> forms(
-      @Nullable Map<String, FleetSettings.FormSetting> engines) {
-    return engines == null
-        ? Map.of()
-        : engines.entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey,
-                    it ->
-                        new RuntimeSpec.Form(
-                            it.getValue().host(),
-                            it.getValue().folder(),
-                            it.getValue().image(),
-                            it.getValue().extra())));
+      @Nullable Map<String, FleetSettings.FormSetting> given, Set<String> clusters) {
+    Map<String, RuntimeSpec.Form> forms = new TreeMap<>();
+    if (given != null) {
+      given.forEach((name, setting) -> forms.put(name, form(setting)));
+      RuntimeSpec.Form ofKind = clusters.contains(SLURM) ? forms.get(SLURM) : forms.remove(SLURM);
+      if (ofKind != null) {
+        clusters.forEach(cluster -> forms.putIfAbsent(cluster, ofKind));
+      }
+    }
+    return forms;
+  }
+
+  private static RuntimeSpec.Form form(FleetSettings.FormSetting setting) {
+    return new RuntimeSpec.Form(setting.host(), setting.folder(), setting.image(), setting.extra());
   }
 
   @Bean
-  Engines engines(ObjectProvider<Engine> engines) {
-    return new Engines(engines.orderedStream().toList());
+  Engines engines(ObjectProvider<Engine> engines, SlurmEngineConfiguration.SlurmEngines clusters) {
+    return new Engines(Stream.concat(engines.orderedStream(), clusters.all().stream()).toList());
   }
 
   @Bean

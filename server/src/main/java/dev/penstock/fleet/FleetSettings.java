@@ -1,5 +1,6 @@
 package dev.penstock.fleet;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What the centre offers, under {@code penstock.fleet}.
@@ -16,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param runtimes environments by name
  * @param cardModels our names of the card models that engines report
  * @param local the engine on this machine
+ * @param slurm clusters by the names of their engines
  * @param incidents what is done about faults
  */
 @ConfigurationProperties("penstock.fleet")
@@ -24,6 +27,7 @@ record FleetSettings(
     @DefaultValue List<RuntimeSetting> runtimes,
     @DefaultValue Map<String, String> cardModels,
     @DefaultValue Local local,
+    @DefaultValue Map<String, Slurm> slurm,
     @DefaultValue IncidentSetting incidents) {
 
   /** A flavour; cores are decimal, memory in GiB. */
@@ -71,4 +75,48 @@ record FleetSettings(
       return new IncidentJudge.Rules(wellFor, flaps, within, quiet);
     }
   }
+
+  /**
+   * A Slurm cluster; docs/slurm.md says more of each.
+   *
+   * @param url of slurmrestd; absent: Slurm's commands on this host are used
+   * @param jwtKeyFile the key of {@code auth/jwt}
+   * @param user an operator of Slurm
+   * @param cluster its name in slurmdbd, where that knows more than one
+   * @param partition where jobs go
+   * @param sharedFolder what this host and the nodes see under the same path
+   * @param slurmConf for {@code scontrol}, which knows the switches
+   * @param userPattern of the Unix users that accounts run as, {@code %s} is the account's name
+   * @param userHook a command that makes such a user
+   * @param accounts whether accounts are made in Slurm's database
+   * @param placement {@code placed} or {@code scheduled}
+   * @param exclusive whether jobs have their nodes alone
+   * @param qos by priority class
+   * @param ringCards how many cards work together as a group, 0: unknown
+   * @param images {@code none}, {@code apptainer} or {@code enroot}
+   * @param sandbox {@code auto}, {@code bubblewrap} or {@code none}
+   * @param logLimit beyond which a job is ended
+   * @param poll how often Slurm is looked at
+   * @param patience with a node that has become unavailable before its job started
+   */
+  record Slurm(
+      @Nullable URI url,
+      @Nullable Path jwtKeyFile,
+      @DefaultValue("slurm") String user,
+      @Nullable String cluster,
+      String partition,
+      Path sharedFolder,
+      @Nullable Path slurmConf,
+      @DefaultValue("ps-%s") String userPattern,
+      @DefaultValue List<String> userHook,
+      @DefaultValue("true") boolean accounts,
+      @DefaultValue("placed") String placement,
+      @DefaultValue("false") boolean exclusive,
+      @DefaultValue Map<String, String> qos,
+      @DefaultValue("0") int ringCards,
+      @DefaultValue("none") String images,
+      @DefaultValue("auto") String sandbox,
+      @DefaultValue("256MB") DataSize logLimit,
+      @DefaultValue("1s") Duration poll,
+      @DefaultValue("2m") Duration patience) {}
 }

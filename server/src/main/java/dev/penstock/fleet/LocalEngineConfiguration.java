@@ -2,12 +2,8 @@ package dev.penstock.fleet;
 
 import dev.penstock.engines.local.LocalEngine;
 import dev.penstock.engines.local.LocalSettings;
-import dev.penstock.shared.Ids;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,7 +24,8 @@ class LocalEngineConfiguration {
     Path folder = dataFolder.toAbsolutePath().normalize().resolve("local");
     String name = settings.local().nodeName();
     return new LocalEngine(
-        new LocalSettings(folder, name == null ? hostName() : name, installation(folder)), clock);
+        new LocalSettings(folder, name == null ? hostName() : name, Installation.of(dataFolder)),
+        clock);
   }
 
   private static String hostName() {
@@ -36,20 +33,6 @@ class LocalEngineConfiguration {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException nameless) {
       return "localhost";
-    }
-  }
-
-  /** Tells what is ours from another installation's on the same machine, across restarts. */
-  private static String installation(Path folder) {
-    Path file = folder.resolve("installation");
-    try {
-      if (!Files.exists(file)) {
-        Files.createDirectories(folder);
-        Files.writeString(file, Ids.next().toString());
-      }
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the folder " + folder + " can't be used", e);
     }
   }
 }

@@ -1,0 +1,5 @@
+/** The engine of a Slurm cluster. */
+@NullMarked
+package dev.penstock.engines.slurm;
+
+import org.jspecify.annotations.NullMarked;

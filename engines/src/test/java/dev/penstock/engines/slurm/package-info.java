@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.engines.slurm;
+
+import org.jspecify.annotations.NullMarked;
