@@ -21,6 +21,7 @@ final class Reclaim {
   private final Stops stops;
   private final long now;
   private final List<Cycle.Preemption> preemptions = new ArrayList<>();
+  private boolean released;
 
   Reclaim(State state, Stops stops, long now) {
     this.state = state;
@@ -30,6 +31,13 @@ final class Reclaim {
 
   List<Cycle.Preemption> preemptions() {
     return preemptions;
+  }
+
+  /** Whether, since this was last asked, room was made for one that other room was kept for. */
+  boolean takeReleased() {
+    boolean was = released;
+    released = false;
+    return was;
   }
 
   /** Makes room where the job has a right to it; when to ask again, null for no such time. */
@@ -112,7 +120,7 @@ final class Reclaim {
       stops.note(now);
       preemptions.add(new Cycle.Preemption(victim.id(), why, job.id()));
     }
-    state.reservations.claim(job, plan.spots(), now, now + KEPT_FOR);
+    released |= state.reservations.claim(job, plan.spots(), now, now + KEPT_FOR);
     job.reason = new Reason.MakingRoom(plan.victims().size());
     return null;
   }

@@ -189,10 +189,13 @@ final class Reservations {
     return empty.take(demand);
   }
 
-  /** Keeps room for a job until it starts, or at most so long. */
-  void claim(Job job, List<Prospect.Spot> spots, long now, long until) {
-    drop(job.id());
+  /**
+   * Keeps room for a job until it starts, or at most so long; whether other room was kept so far.
+   */
+  boolean claim(Job job, List<Prospect.Spot> spots, long now, long until) {
+    boolean other = drop(job.id());
     claims.put(job.id(), keep(job, spots, now, until));
+    return other;
   }
 
   boolean claims(UUID job) {

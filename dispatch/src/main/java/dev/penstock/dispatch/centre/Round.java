@@ -238,9 +238,7 @@ final class Round {
     state.start(run, now);
     rights.started(job, holds);
     if (state.reservations.drop(job.id())) {
-      released = true;
-      kept.clear();
-      hopeless.clear();
+      lookAnew();
     }
     if (!job.hasTask()) {
       state.leave(job);
@@ -253,11 +251,18 @@ final class Round {
                 .toList()));
   }
 
+  /** Those that were looked at before may find room now. */
+  private void lookAnew() {
+    released = true;
+    kept.clear();
+    hopeless.clear();
+  }
+
   /** Keeps room for the first that find none, and makes room for those with a right to it. */
   private boolean blocked(Job job) {
-    Long stopping = reclaim.makeRoom(job);
-    if (stopping != null) {
-      askAgain(stopping);
+    askAgain(reclaim.makeRoom(job));
+    if (reclaim.takeReleased()) {
+      lookAnew();
     }
     String model = Objects.requireNonNullElse(job.work().roles().getFirst().demand().model(), "");
     if (held.getOrDefault(model, 0) < state.policy.held()
@@ -286,8 +291,8 @@ final class Round {
     }
   }
 
-  private void askAgain(long at) {
-    if (at > now) {
+  private void askAgain(@Nullable Long at) {
+    if (at != null && at > now) {
       askAgainAt = Math.min(askAgainAt, at);
     }
   }

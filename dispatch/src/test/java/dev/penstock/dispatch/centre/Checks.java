@@ -87,35 +87,44 @@ final class Checks {
                         }));
   }
 
-  /** Once all that was stopped is marked: no queue of a victim lost what is guaranteed to it. */
+  /**
+   * Once all that was stopped is marked: no stop took from a queue of its victim what is guaranteed
+   * to it. The stops are gone through in their order: what a queue below takes from its sibling
+   * later is no loss to the queue above both, and may leave less of it than others have left it.
+   */
   void leavesGuarantees(List<Cycle.Preemption> preemptions) {
     Account.Use left = account.use(false, false);
+    preemptions.forEach(it -> addAbove(left, live(it.task()), 1));
     for (Cycle.Preemption stop : preemptions) {
       // what is moved goes on elsewhere
-      if (stop.why() == Cycle.Preemption.Why.MOVE) {
-        Account.Live moved = live(stop.task());
-        account.above(moved.item.work.queue()).forEach(it -> left.add(it, Account.holds(moved)));
+      if (stop.why() == Cycle.Preemption.Why.RECLAIM) {
+        addAbove(left, live(stop.task()), -1);
+        leavesGuarantees(stop, left);
       }
     }
-    for (Cycle.Preemption stop : preemptions) {
-      if (stop.why() == Cycle.Preemption.Why.RECLAIM) {
-        Workload victim = live(stop.task()).item.work;
-        Workload winner = Objects.requireNonNull(account.items.get(stop.winner())).work;
-        List<String> common = account.above(winner.queue());
-        Map<String, Long> need = Account.least(winner);
-        Map<String, Long> given = Account.holds(live(stop.task()));
-        for (String queue : account.above(victim.queue())) {
-          if (common.contains(queue)) {
-            break;
-          }
-          for (String resource : need.keySet()) {
-            if (given.getOrDefault(resource, 0L) > 0) {
-              assertThat(left.of(queue, null, resource))
-                  .as("%s loses what is its own: %s", queue, stop)
-                  .isGreaterThanOrEqualTo(
-                      Account.of(account.queue(queue).guaranteed(), resource, 0));
-            }
-          }
+  }
+
+  private void addAbove(Account.Use use, Account.Live live, long times) {
+    Map<String, Long> holds = Account.holds(live);
+    holds.replaceAll((resource, amount) -> times * amount);
+    account.above(live.item.work.queue()).forEach(it -> use.add(it, holds));
+  }
+
+  private void leavesGuarantees(Cycle.Preemption stop, Account.Use left) {
+    Workload victim = live(stop.task()).item.work;
+    Workload winner = Objects.requireNonNull(account.items.get(stop.winner())).work;
+    List<String> common = account.above(winner.queue());
+    Map<String, Long> need = Account.least(winner);
+    Map<String, Long> given = Account.holds(live(stop.task()));
+    for (String queue : account.above(victim.queue())) {
+      if (common.contains(queue)) {
+        break;
+      }
+      for (String resource : need.keySet()) {
+        if (given.getOrDefault(resource, 0L) > 0) {
+          assertThat(left.of(queue, null, resource))
+              .as("%s loses what is its own: %s", queue, stop)
+              .isGreaterThanOrEqualTo(Account.of(account.queue(queue).guaranteed(), resource, 0));
         }
       }
     }

@@ -147,6 +147,21 @@ final class ReclaimTest {
   }
 
   @Test
+  void whatAQueueTakesFromItsSiblingIsNoLossToTheQueueAboveBoth() {
+    Play play = Play.plain(2);
+    play.kernel.queue(Play.guaranteed("a", 8));
+    play.kernel.queue(Play.guaranteed("b", 8));
+    play.kernel.queue(child("b/owner", "b", 8));
+    play.kernel.queue(child("b/loose", "b", 0));
+    play.submit(work("one", "b/loose").cards(8), work("two", "b/loose").cards(8)).starts();
+    play.submit(work("a", "a").cards(8), work("owner", "b/owner").cards(8)).starts();
+    play.at(DUE).starts();
+    assertThat(play.last().preemptions())
+        .extracting(Cycle.Preemption::winner)
+        .containsExactly(play.id("a"), play.id("owner"));
+  }
+
+  @Test
   void aGuaranteeOfCoresIsNoRightToCards() {
     Play play = Play.plain(1, "b");
     play.kernel.queue(

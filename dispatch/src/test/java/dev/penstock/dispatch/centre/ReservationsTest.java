@@ -7,6 +7,7 @@ import static dev.penstock.dispatch.centre.Ask.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -167,11 +168,46 @@ final class ReservationsTest {
         .hasMessageContaining("name the nodes");
   }
 
+  @Test
+  void whomKeptRoomHeldBackStartsAtOnceWhenTheOwnerGetsOtherRoom() {
+    Policy p = Play.PLAIN;
+    Play play =
+        Play.with(new Policy(p.placing(), 0, HOUR, HOUR, 0, 1, 2 * MINUTE, 60, 5 * MINUTE), 3, "c");
+    play.kernel.queue(Play.guaranteed("a", 6));
+    runs(play, work("gang", "c").cards(3).ranks(2).wall(10 * HOUR), "n0", 7, "n1", 7);
+    runs(play, work("single", "c").wall(10 * HOUR), "n1", 8);
+    runs(play, work("fixed", "c").fixed().wall(4 * HOUR), "n2", 1);
+    play.submit(work("big", "c").cards(8)).at(1).submit(work("long", "a").cards(7).wall(5 * HOUR));
+    play.at(2).submit(work("owner", "a").cards(6).wall(5 * HOUR));
+
+    // room is kept for the big one on n2 from the end of the fixed one, so the long one is held
+    // back; once the gang is stopped for the owner, the single can move and leaves n1 to the big
+    play.kernel.checkpoint(2 * HOUR - MINUTE, play.task("single"));
+    play.at(2 * HOUR);
+    assertThat(play.starts()).containsExactly("long");
+    assertThat(play.stops()).containsExactly("gang", "single");
+    assertThat(play.nodes("long")).containsExactly("n2");
+  }
+
   private static Reservation whole(@Nullable String queue, long from, long to, String node) {
     return new Reservation(R, queue, from, to, 1, null, List.of(node));
   }
 
   private static Reservation part(String queue, int cards, long from, long to, int nodes) {
     return new Reservation(R, queue, from, to, nodes, Demand.whole(MODEL, cards, 0, 0), List.of());
+  }
+
+  /** It has run since the beginning, on these nodes and these cards. */
+  private static void runs(Play play, Ask ask, Object... nodesAndCards) {
+    List<Slot> slots = new ArrayList<>();
+    for (int i = 0; i < nodesAndCards.length; i += 2) {
+      slots.add(new Slot((String) nodesAndCards[i], (Integer) nodesAndCards[i + 1], 0));
+    }
+    play.kernel.adopt(
+        0,
+        ask.build(play.id(ask.name), 0),
+        1,
+        List.of(),
+        List.of(new Kernel.Running(0, 0, List.copyOf(slots))));
   }
 }
