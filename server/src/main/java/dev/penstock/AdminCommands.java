@@ -33,11 +33,11 @@ final class AdminCommands {
    * @return what the program ends with: 0, or 1 where it can't be done and was told why, or 2 where
    *     the options are wrong
    */
-  static int run(String[] args, PrintStream out, PrintStream err) {
+  static int run(String[] args, Clock clock, PrintStream out, PrintStream err) {
     try {
       Map<String, String> options = options(args[0], List.of(args).subList(1, args.length));
       if (args[0].equals("backup")) {
-        backup(options, out);
+        backup(options, clock, out);
       } else {
         restore(options, out);
       }
@@ -54,13 +54,13 @@ final class AdminCommands {
     }
   }
 
-  private static void backup(Map<String, String> options, PrintStream out)
+  private static void backup(Map<String, String> options, Clock clock, PrintStream out)
       throws IOException, SQLException {
     Path data = Path.of(options.getOrDefault("data-folder", property("penstock.data-folder")));
     @Nullable String other = options.get("shared-folder");
     Path shared = other == null ? data : Path.of(other);
     Path to = Path.of(required(options, "to"));
-    Backup.Manifest taken = new Backup(data, shared, Clock.systemUTC()).take(to);
+    Backup.Manifest taken = new Backup(data, shared, clock).take(to);
     out.println(
         "Backed up %d files, %d MiB, to %s."
             .formatted(taken.sums().size(), taken.bytes() >> 20, to));

@@ -20,7 +20,7 @@ public class PenstockServer {
    */
   public static void main(String[] args) {
     if (AdminCommands.knows(args)) {
-      System.exit(AdminCommands.run(args, System.out, System.err));
+      System.exit(AdminCommands.run(args, Clock.systemUTC(), System.out, System.err));
     }
     SpringApplication.run(PenstockServer.class, args);
   }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +142,9 @@ final class BackupTest {
   private static String command(String... args) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-    return AdminCommands.run(args, out, out) + " " + said.toString(StandardCharsets.UTF_8);
+    return AdminCommands.run(args, Clock.systemUTC(), out, out)
+        + " "
+        + said.toString(StandardCharsets.UTF_8);
   }
 
   private static String submit(TestClient owner, String spec) {

@@ -267,7 +267,8 @@ public class Nodes {
     return require(name);
   }
 
-  private void reload() {
+  /** Reads what any server last saw and fenced, so that {@link #all} has it. */
+  public void reload() {
     Map<String, FleetNode> before =
         known.stream().collect(Collectors.toMap(FleetNode::name, node -> node));
     known = access.system(() -> Fences.of(incidents.open()).around(read()));

@@ -88,6 +88,8 @@ class FaultWatch extends Loop {
       told.clear();
       return;
     }
+    // what ends where it is stopped must not start there again
+    nodes.reload();
     List<Attempt> open = access.system(attempts::open);
     told.retainAll(open.stream().map(Attempt::id).collect(Collectors.toSet()));
     Map<JobId, Job> theirs =

@@ -1,6 +1,5 @@
 package dev.penstock.serving;
 
-import dev.penstock.shared.ProblemException;
 import dev.penstock.tenancy.Caller;
 import dev.penstock.tenancy.Permission;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,7 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class InferenceController {
   private static final List<String> PASSED_ON =
       List.of("Content-Type", "Content-Encoding", "Accept", "Inference-Header-Content-Length");
-  private static final String RETRY_AFTER_SECONDS = "2";
 
   private final InferenceProxy proxy;
 
@@ -95,15 +93,7 @@ final class InferenceController {
   }
 
   private static void answer(HttpServletResponse response, Call call) throws IOException {
-    Answer answer;
-    try {
-      answer = call.make();
-    } catch (ProblemException e) {
-      if (e.problem().status() == 503) {
-        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-      }
-      throw e;
-    }
+    Answer answer = call.make();
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
     response.setContentLength(answer.body().length);

@@ -56,7 +56,7 @@ class ServingApiTest {
     Endpoint endpoint = stopping(tenant);
     TestClient.Answer answer = tenant.owner().post("/v2/models/digits/infer", "{}").expect(503);
     assertThat(answer.at("detail")).isEqualTo("endpoint \"digits\" is STOPPING");
-    assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
     tenant.owner().get("/v2/models/digits/versions/1/ready").expect(503);
     tenant.owner().get("/v2/models/digits/versions/2").expect(404);
     String address = "/v1/endpoints/" + endpoint.id();
