@@ -129,8 +129,7 @@ class FleetConfiguration {
     return new IncidentDesk(access, jdbc, names);
   }
 
-  /** It looks before the first request comes, which may hold a transaction of its own. */
-  @Bean(initMethod = "refresh")
+  @Bean
   Nodes nodes(
       Access access,
       JdbcClient jdbc,

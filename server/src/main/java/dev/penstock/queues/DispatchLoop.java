@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class DispatchLoop extends Loop {
   private static final Logger LOG = LoggerFactory.getLogger(DispatchLoop.class);
   private static final long FOLLOWING = -1;
   private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
+  private static final Duration BRIEFLY = Duration.ofMillis(100);
   private static final Duration LONGEST_ASKED = Duration.ofSeconds(2);
   private static final Duration LEAST_PATIENCE = Duration.ofMillis(2_500);
   private static final Duration MOST_PATIENCE = Duration.ofSeconds(40);
@@ -247,7 +249,11 @@ final class DispatchLoop extends Loop {
    * for it without end: empty then.
    */
   <T> Optional<T> ask(BiFunction<Kernel, Long, T> question) {
-    if (!free()) {
+    return ask(LONGEST_ASKED, question);
+  }
+
+  private <T> Optional<T> ask(Duration longest, BiFunction<Kernel, Long, T> question) {
+    if (!free(longest)) {
       return Optional.empty();
     }
     try {
@@ -260,17 +266,30 @@ final class DispatchLoop extends Loop {
     }
   }
 
-  private boolean free() {
+  private boolean free(Duration longest) {
     try {
-      return lock.tryLock(LONGEST_ASKED.toMillis(), TimeUnit.MILLISECONDS);
+      return lock.tryLock(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  /** Why a job waits, and how many wait before it; empty when that is not known here. */
-  Optional<Reason> reason(JobId job) {
-    return ask((kernel, now) -> kernel.explain(now, job.value()).orElse(null));
+  /**
+   * Why these jobs wait, and how many wait before each; without those of which that is not known
+   * here. For many at once, which is a list, nobody waits long.
+   */
+  Map<JobId, Reason> reasons(Collection<JobId> jobs) {
+    return ask(
+            jobs.size() > 1 ? BRIEFLY : LONGEST_ASKED, (kernel, now) -> reasons(kernel, now, jobs))
+        .orElse(Map.of());
+  }
+
+  private static Map<JobId, Reason> reasons(Kernel kernel, long now, Collection<JobId> jobs) {
+    Map<JobId, Reason> reasons = new HashMap<>();
+    for (JobId job : jobs) {
+      kernel.explain(now, job.value()).ifPresent(reason -> reasons.put(job, reason));
+    }
+    return reasons;
   }
 }

@@ -120,9 +120,11 @@ public final class Queues {
     if (jobs.isEmpty()) {
       return reasons;
     }
-    for (JobId job : jobs) {
-      loop.reason(job).map(WaitReason::of).ifPresent(reason -> reasons.put(job, reason));
-    }
+    loop.reasons(jobs)
+        .forEach(
+            (job, reason) ->
+                Optional.ofNullable(WaitReason.of(reason))
+                    .ifPresent(told -> reasons.put(job, told)));
     reasons.putAll(table.held(jobs, clock.instant()));
     return reasons;
   }
