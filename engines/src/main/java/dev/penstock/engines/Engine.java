@@ -139,7 +139,8 @@ public interface Engine extends AutoCloseable {
 
   /**
    * The nodes this engine runs work on, as they are now. A node that can't run anything now, being
-   * down or not answering, is left out; one with an ill card is listed with the card marked so.
+   * down or not answering, is left out, or listed with its state where the engine knows why; one
+   * with an ill card is listed with the card marked so.
    *
    * @throws EngineException blame PLATFORM when they can't be listed now, which says nothing of
    *     them

@@ -13,7 +13,7 @@ public enum NodeState {
   /** A fault of it is gone, but has yet to stay away; until then it takes no new work. */
   @JsonProperty("fenced")
   FENCED,
-  /** Its engine does not see it. */
+  /** Its engine does not see it, or has it down. */
   @JsonProperty("down")
   DOWN
 }

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ public class Nodes {
   private final Clock clock;
   private final JsonMapper json;
   private volatile List<FleetNode> known = List.of();
+  private volatile Set<String> drainedElsewhere = Set.of();
 
   Nodes(
       Access access,
@@ -118,6 +121,12 @@ public class Nodes {
 
   private void take(List<EngineLook> looks, Instant now) {
     List<FleetNode> before = known.isEmpty() ? read() : known;
+    drainedElsewhere =
+        looks.stream()
+            .flatMap(it -> it.nodes() == null ? Stream.<NodeInfo>empty() : it.nodes().stream())
+            .filter(it -> it.state() == NodeInfo.State.DRAINED)
+            .map(NodeInfo::name)
+            .collect(Collectors.toSet());
     for (EngineLook look : looks) {
       if (look.nodes() != null) {
         upsert(look.engine(), look.nodes(), now);
@@ -153,7 +162,8 @@ public class Nodes {
       long cores,
       long memory,
       String detail,
-      Map<String, String> labels) {}
+      Map<String, String> labels,
+      String state) {}
 
   private Row seen(NodeInfo node) {
     List<FleetNode.NodeCard> cards =
@@ -166,7 +176,16 @@ public class Nodes {
         node.milliCores(),
         node.memoryBytes() >> 20,
         node.detail(),
-        node.labels());
+        node.labels(),
+        state(node).name());
+  }
+
+  private static NodeState state(NodeInfo node) {
+    return switch (node.state()) {
+      case READY -> NodeState.READY;
+      case DRAINED -> NodeState.DRAINING;
+      case DOWN -> NodeState.DOWN;
+    };
   }
 
   /** All in one statement: a fleet may have thousands. */
@@ -175,14 +194,19 @@ public class Nodes {
             """
             INSERT INTO fleet.node AS n (name, engine, address, state, card_model, cards,
                 milli_cores, memory_mib, detail, seen_at, since, engine_labels)
-            SELECT x.name, :engine, x.address, 'READY', x.model, x.cards, x.cores, x.memory,
+            SELECT x.name, :engine, x.address, x.state, x.model, x.cards, x.cores, x.memory,
                 x.detail, :now, :now, x.labels
             FROM jsonb_to_recordset(CAST(:nodes AS jsonb)) AS x (name text, address text,
-                model text, cards jsonb, cores bigint, memory bigint, detail text, labels jsonb)
+                model text, cards jsonb, cores bigint, memory bigint, detail text, labels jsonb,
+                state text)
             ON CONFLICT (name) DO UPDATE SET engine = excluded.engine, address = excluded.address,
-                state = CASE WHEN n.drained THEN 'DRAINING' ELSE 'READY' END,
-                reason = CASE WHEN n.drained THEN n.reason END,
-                since = CASE WHEN n.state = 'DOWN' THEN excluded.since ELSE n.since END,
+                state = CASE WHEN n.drained AND excluded.state <> 'DOWN' THEN 'DRAINING'
+                             ELSE excluded.state END,
+                reason = CASE WHEN n.drained THEN n.reason
+                              WHEN excluded.state <> 'READY' THEN excluded.detail END,
+                since = CASE WHEN (n.state = 'DOWN') <> (excluded.state = 'DOWN')
+                               OR (n.state <> excluded.state AND NOT n.drained)
+                             THEN excluded.since ELSE n.since END,
                 card_model = excluded.card_model, cards = excluded.cards,
                 milli_cores = excluded.milli_cores, memory_mib = excluded.memory_mib,
                 detail = excluded.detail, seen_at = excluded.seen_at,
@@ -210,10 +234,12 @@ public class Nodes {
                           drain_until = :until,
                           since = CASE WHEN drained = :drained THEN since ELSE :now END,
                           state = CASE WHEN state = 'DOWN' THEN 'DOWN'
-                                       WHEN :drained THEN 'DRAINING' ELSE 'READY' END
+                                       WHEN :drained OR :elsewhere THEN 'DRAINING'
+                                       ELSE 'READY' END
                       WHERE name = :name
                       """)
                   .param("drained", drained)
+                  .param("elsewhere", drainedElsewhere.contains(name))
                   .param("reason", reason)
                   .param("by", by)
                   .param("until", until == null ? null : Timestamp.from(until))

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -64,7 +65,9 @@ final class Sightings {
       }
       NodeInfo now = listed.get(before.name());
       if (now != null) {
-        missing(seen, before, now);
+        if (now.state() != NodeInfo.State.DOWN) {
+          missing(seen, before, now);
+        }
       } else if (before.by() == null) {
         // one that is drained may be shut down
         seen.put(
@@ -72,7 +75,20 @@ final class Sightings {
             Sighting.fault(Severity.CRITICAL, "its engine does not list it"));
       }
     }
-    listed.values().forEach(node -> node(seen, engine, node));
+    Set<String> drained =
+        known.stream()
+            .filter(it -> it.by() != null)
+            .map(FleetNode::name)
+            .collect(Collectors.toSet());
+    for (NodeInfo node : listed.values()) {
+      if (node.state() != NodeInfo.State.DOWN) {
+        node(seen, engine, node);
+      } else if (!drained.contains(node.name())) {
+        seen.put(
+            FaultSubject.node(engine, node.name()),
+            Sighting.fault(Severity.CRITICAL, "its engine has it down: " + node.detail()));
+      }
+    }
   }
 
   /** A card that was there and is not is the worst that can happen to one. */

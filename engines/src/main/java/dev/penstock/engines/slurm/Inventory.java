@@ -32,11 +32,11 @@ final class Inventory {
     this.clock = clock;
   }
 
-  /** Those that Slurm would start a job on. */
+  /** Those that there are, also those on which Slurm starts nothing now. */
   List<NodeInfo> nodes() {
     Map<String, String> hang = switches();
     return refresh().values().stream()
-        .filter(SlurmNode::usable)
+        .filter(SlurmNode::exists)
         .map(node -> info(node, hang.get(node.name())))
         .toList();
   }
@@ -76,8 +76,9 @@ final class Inventory {
         node.cpus() * 1000L,
         node.memoryMiB() << 20,
         cards,
-        node.reason(),
-        labels);
+        node.detail(),
+        labels,
+        node.service());
   }
 
   static String model(Gres gres) {

@@ -1,6 +1,8 @@
 package dev.penstock.engines.slurm;
 
+import dev.penstock.engines.NodeInfo;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A node as slurmctld knows it.
@@ -18,31 +20,52 @@ record SlurmNode(
     Set<String> states,
     Set<String> partitions,
     String reason) {
-  private static final Set<String> OUT =
+  /** Somebody wants it to rest, if only its power-saving program. */
+  private static final Set<String> DRAINED =
       Set.of(
-          "DOWN",
           "DRAIN",
           "DRAINED",
           "DRAINING",
-          "ERROR",
-          "FAIL",
-          "FAILING",
-          "FUTURE",
-          "INVAL",
-          "INVALID_REG",
           "MAINTENANCE",
-          "NOT_RESPONDING",
-          "NO_RESPOND",
-          "PERFCTRS",
           "POWERED_DOWN",
           "POWER_DOWN",
           "POWERING_DOWN",
           "REBOOT_REQUESTED",
-          "REBOOT_ISSUED",
-          "UNKNOWN");
+          "REBOOT_ISSUED");
+
+  private static final Set<String> DOWN =
+      Set.of("DOWN", "ERROR", "FAIL", "FAILING", "INVAL", "INVALID_REG", "PERFCTRS", "UNKNOWN");
+
+  /** Slurm has yet to judge: so is a node for a while after it was resumed. */
+  private static final Set<String> SILENT = Set.of("NOT_RESPONDING", "NO_RESPOND");
+
+  /** Whether it is more than a name kept for later. */
+  boolean exists() {
+    return !states.contains("FUTURE");
+  }
+
+  /** Whether Slurm would start a job there; one that is drained may be shut down too. */
+  NodeInfo.State service() {
+    if (states.stream().anyMatch(DRAINED::contains)) {
+      return NodeInfo.State.DRAINED;
+    }
+    if (states.stream().anyMatch(DOWN::contains)) {
+      return NodeInfo.State.DOWN;
+    }
+    return states.stream().anyMatch(SILENT::contains)
+        ? NodeInfo.State.DRAINED
+        : NodeInfo.State.READY;
+  }
+
+  /** Slurm's reason, or its words for the state where it is out of service without one. */
+  String detail() {
+    return reason.isEmpty() && service() != NodeInfo.State.READY
+        ? "Slurm says " + String.join("+", new TreeSet<>(states))
+        : reason;
+  }
 
   /** Whether Slurm would start a job there. */
   boolean usable() {
-    return states.stream().noneMatch(OUT::contains);
+    return exists() && service() == NodeInfo.State.READY;
   }
 }

@@ -2,6 +2,7 @@ package dev.penstock.engines.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.engines.NodeInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -98,6 +99,20 @@ final class AnswersTest {
         JSON.readTree(
             "{\"nodes\":[{\"name\":\"n1\",\"state\":[\"IDLE\",\"DRAIN\"],\"reason\":\"fan\"}]}");
     assertThat(Answers.nodes(answer).getFirst().usable()).isFalse();
+  }
+
+  @Test
+  void a_node_that_does_not_answer_yet_is_down_only_once_slurm_says_so() {
+    assertThat(state("\"IDLE\",\"NOT_RESPONDING\"")).isEqualTo(NodeInfo.State.DRAINED);
+    assertThat(state("\"DOWN\",\"NOT_RESPONDING\"")).isEqualTo(NodeInfo.State.DOWN);
+    assertThat(state("\"DOWN\",\"DRAIN\"")).isEqualTo(NodeInfo.State.DRAINED);
+    assertThat(state("\"IDLE\"")).isEqualTo(NodeInfo.State.READY);
+  }
+
+  private static NodeInfo.State state(String words) {
+    return Answers.nodes(JSON.readTree("{\"nodes\":[{\"name\":\"n1\",\"state\":[" + words + "]}]}"))
+        .getFirst()
+        .service();
   }
 
   @Test

@@ -35,19 +35,37 @@ final class SlurmChaosTest {
   }
 
   @Test
-  void a_lost_node_is_the_platforms_fault_and_is_no_longer_listed() {
+  void a_lost_node_is_the_platforms_fault_and_is_listed_as_down() {
     UUID attempt = cluster.submit(Orders.shell("echo up; sleep 600").on(8, "npu8").order());
     cluster.says(attempt, "up");
     cluster.lab().tool("kill", "slurmd", "npu8");
     try {
       assertThat(cluster.ended(attempt).cause()).isEqualTo(Cause.LOST);
-      assertThat(cluster.engine().nodes()).extracting(NodeInfo::name).doesNotContain("npu8");
+      assertThat(node("npu8").state()).isEqualTo(NodeInfo.State.DOWN);
+      assertThat(node("npu8").detail()).isNotEmpty();
     } finally {
       cluster.lab().tool("start-daemon", "slurmd", "npu8");
-      Await.until(
-          "npu8 again",
-          () -> cluster.engine().nodes().stream().anyMatch(it -> it.name().equals("npu8")));
+      Await.until("npu8 again", () -> node("npu8").state() == NodeInfo.State.READY);
     }
+  }
+
+  @Test
+  void a_node_that_is_drained_in_slurm_is_listed_with_slurms_reason() {
+    cluster.lab().slurm("scontrol", "update", "nodename=npu6", "state=drain", "reason=fan is loud");
+    try {
+      assertThat(node("npu6").state()).isEqualTo(NodeInfo.State.DRAINED);
+      assertThat(node("npu6").detail()).isEqualTo("fan is loud");
+    } finally {
+      cluster.lab().slurm("scontrol", "update", "nodename=npu6", "state=resume");
+    }
+    Await.until("npu6 again", () -> node("npu6").state() == NodeInfo.State.READY);
+  }
+
+  private NodeInfo node(String name) {
+    return cluster.engine().nodes().stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
