@@ -86,7 +86,7 @@ final class Attempts {
     }
     Observation seen = judgement.seen();
     if (seen.phase() == Phase.ENDED) {
-      seen = noteEnd(record.attempt(), seen);
+      seen = noteEnd(record.attempt(), seen, pods, workload);
     } else if (seen.startedAt() != null && record.started() == null) {
       seen = noteStart(record.attempt(), seen, seen.startedAt());
     }
@@ -107,18 +107,22 @@ final class Attempts {
     return new ArrayList<>(facts.values());
   }
 
-  private Observation noteEnd(UUID attempt, Observation end) {
+  /**
+   * Judged again by the record as it is now: a copy from before a wish would take the pods that
+   * were ended by that wish for lost.
+   */
+  private Observation noteEnd(UUID attempt, Observation end, List<Pod> pods, Workload workload) {
     synchronized (lock(attempt)) {
       ConfigMap fresh = cluster.record(attempt);
       if (fresh == null) {
         return end;
       }
       AttemptRecord record = AttemptRecord.read(fresh);
-      if (record.end() != null) {
-        return record.end();
+      Observation now = Judge.judge(record, facts(record, pods), workload, clock.instant()).seen();
+      if (record.end() == null && now.phase() == Phase.ENDED) {
+        cluster.annotate(record, Map.of(Marks.END, AttemptRecord.text(now)));
       }
-      cluster.annotate(record, Map.of(Marks.END, AttemptRecord.text(end)));
-      return end;
+      return now;
     }
   }
 

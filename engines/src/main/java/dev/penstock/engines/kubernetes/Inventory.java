@@ -1,7 +1,11 @@
 package dev.penstock.engines.kubernetes;
 
+import dev.penstock.engines.Blame;
 import dev.penstock.engines.CardInfo;
+import dev.penstock.engines.EngineException;
 import dev.penstock.engines.NodeInfo;
+import dev.penstock.engines.Rank;
+import dev.penstock.engines.StartOrder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
@@ -51,6 +55,32 @@ final class Inventory {
                   Node there = client.nodes().withName(name).get();
                   return there == null ? name : hostnameOf(there);
                 }));
+  }
+
+  /**
+   * Refuses an order for nodes that the cluster does not have, before anything is made.
+   *
+   * @throws EngineException blame PLATFORM
+   */
+  void requireKnown(StartOrder order) {
+    if (settings.placement() != KubernetesSettings.Placement.PLACED) {
+      return;
+    }
+    for (Rank rank : order.ranks()) {
+      String name = rank.node();
+      if (hostnames.containsKey(name)) {
+        continue;
+      }
+      Node there =
+          Cluster.call("look at the node " + name, () -> client.nodes().withName(name).get());
+      if (there == null) {
+        throw new EngineException(
+            Blame.PLATFORM,
+            "ranks: the cluster has no node '%s'. Place rank %d on a node that it lists."
+                .formatted(name, rank.index()));
+      }
+      hostnames.put(name, hostnameOf(there));
+    }
   }
 
   private static String hostnameOf(Node node) {

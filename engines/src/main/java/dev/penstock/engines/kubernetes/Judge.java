@@ -54,7 +54,7 @@ final class Judge {
     if (stop != null) {
       boolean endedBefore =
           pods.size() >= record.facts().ranks()
-              && pods.stream().allMatch(pod -> !after(pod.finishedAt(), stop.atOf()));
+              && pods.stream().allMatch(pod -> !after(pod, stop.atOf()));
       if (quiet && !workload.exists()) {
         return new Judgement(
             endedBefore
@@ -225,8 +225,12 @@ final class Judge {
         detail);
   }
 
-  private static boolean after(@Nullable Instant finished, Instant stop) {
-    return finished == null || finished.isAfter(stop);
+  /** A container's times are whole seconds: within the stop's own, the deletion tells. */
+  private static boolean after(PodFacts pod, Instant stop) {
+    Instant finished = pod.finishedAt();
+    return finished == null
+        || finished.isAfter(stop)
+        || (pod.deleted() && !finished.isBefore(stop.truncatedTo(ChronoUnit.SECONDS)));
   }
 
   private static Instant later(Instant one, Instant other) {

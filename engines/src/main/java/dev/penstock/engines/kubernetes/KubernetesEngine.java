@@ -89,6 +89,7 @@ public final class KubernetesEngine implements Engine {
     OrderCheck.check(order, chosen, settings);
     ConfigMap there = cluster.record(order.attempt());
     if (there == null) {
+      inventory.requireKnown(order);
       folder.prepare(order);
       establish(order.account());
       Manifests manifests = new Manifests(settings, chosen, inventory::hostname);

@@ -4,6 +4,7 @@ import dev.penstock.engines.Blame;
 import dev.penstock.engines.Card;
 import dev.penstock.engines.EngineException;
 import dev.penstock.engines.Mount;
+import dev.penstock.engines.OrderRules;
 import dev.penstock.engines.Rank;
 import dev.penstock.engines.RuntimeRoot;
 import dev.penstock.engines.StartOrder;
@@ -19,8 +20,6 @@ final class OrderCheck {
   /** MindCluster's limit of a Volcano Job. */
   static final int MOST_VOLCANO_NODES = 1_000;
 
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Pattern OUTPUT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
   private static final Pattern TARGET = Pattern.compile("/job(/[A-Za-z0-9._-]+)+");
 
   private OrderCheck() {}
@@ -30,14 +29,12 @@ final class OrderCheck {
    * @throws EngineException that names field and value
    */
   static void check(StartOrder order, Form form, KubernetesSettings settings) {
-    words(order);
-    gang(order, form, settings.placement());
-    if (order.limits().milliCores() < 10 || order.limits().memoryBytes() < (4 << 20)) {
+    OrderRules.check(order);
+    if (!(order.root() instanceof RuntimeRoot.Image)) {
       throw user(
-          "limits: %d milli-cores, %d bytes; at least 10 and 4194304 are needed."
-              .formatted(order.limits().milliCores(), order.limits().memoryBytes()));
+          "runtime: a Kubernetes cluster runs images, not folders of a host. Use a runtime with an image.");
     }
-    order.outputs().forEach(name -> matches("outputs", name, OUTPUT));
+    gang(order, form, settings.placement());
     order.mounts().forEach(mount -> mount(mount, settings));
     if (order.service() && (order.ranks().size() > 1 || settings.limits().bridgeImage() == null)) {
       throw user(
@@ -46,22 +43,6 @@ final class OrderCheck {
               : "service: the engine \"%s\" offers no services. Ask the operator to set bridge-image."
                   .formatted(settings.name()));
     }
-  }
-
-  private static void words(StartOrder order) {
-    if (!(order.root() instanceof RuntimeRoot.Image)) {
-      throw user(
-          "runtime: a Kubernetes cluster runs images, not folders of a host. Use a runtime with an image.");
-    }
-    if (order.command().isEmpty() || order.command().getFirst().isEmpty()) {
-      throw user("command: is empty. Give a program and its arguments.");
-    }
-    for (String word : order.command()) {
-      if (word.indexOf('\0') >= 0) {
-        throw user("command: contains a NUL character. Remove it.");
-      }
-    }
-    order.environment().keySet().forEach(name -> matches("environment", name, VARIABLE));
   }
 
   private static void gang(StartOrder order, Form form, Placement placement) {
@@ -108,9 +89,6 @@ final class OrderCheck {
   private static void mount(Mount mount, KubernetesSettings settings) {
     String target = mount.target();
     matches("mounts", target, TARGET);
-    if ((target + "/").contains("/../") || (target + "/").contains("/./")) {
-      throw user("mounts: '%s' is not a plain path.".formatted(target));
-    }
     if (!mount.source().normalize().startsWith(settings.volume().seenAt())) {
       throw new EngineException(
           Blame.PLATFORM,

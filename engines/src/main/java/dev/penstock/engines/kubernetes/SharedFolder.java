@@ -78,13 +78,14 @@ record SharedFolder(KubernetesSettings settings) {
 
   static LogSlice slice(Path log, long offset, int maxBytes, boolean ended) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      long left = Math.max(0, file.length() - offset);
+      long length = file.length();
+      long left = Math.max(0, length - offset);
       byte[] bytes = new byte[(int) Math.min(left, maxBytes)];
       if (bytes.length > 0) {
         file.seek(offset);
         file.readFully(bytes);
       }
-      return new LogSlice(bytes, offset + bytes.length, ended);
+      return new LogSlice(bytes, offset + bytes.length, ended && offset + bytes.length >= length);
     }
   }
 

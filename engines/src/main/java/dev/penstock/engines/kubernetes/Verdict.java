@@ -72,8 +72,9 @@ record Verdict(Cause cause, @Nullable Integer exitCode, String detail) {
 
   private static String lost(PodFacts pod) {
     return pod.reason().isEmpty()
-        ? "The pod %s on %s was deleted by somebody else.".formatted(pod.name(), pod.node())
-        : "The cluster took the pod %s from %s: %s. %s"
+        ? "The pod %s on the node %s was deleted by somebody else."
+            .formatted(pod.name(), pod.node())
+        : "The cluster took the pod %s from the node %s: %s. %s"
             .formatted(pod.name(), pod.node(), pod.reason(), pod.message())
             .strip();
   }

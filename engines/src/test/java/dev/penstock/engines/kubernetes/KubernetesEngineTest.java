@@ -30,7 +30,7 @@ final class KubernetesEngineTest {
 
   @BeforeEach
   void open() {
-    cluster = new MockCluster(shared, Form.JOB);
+    cluster = new MockCluster(shared, Form.JOB).withNodes(4);
   }
 
   @AfterEach

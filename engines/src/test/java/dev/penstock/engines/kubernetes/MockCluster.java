@@ -107,6 +107,14 @@ final class MockCluster implements AutoCloseable {
     return engine;
   }
 
+  /** The nodes that orders of the tests name. */
+  MockCluster withNodes(int count) {
+    for (int i = 0; i < count; i++) {
+      client.nodes().resource(MockNodes.ready("node-" + i)).create();
+    }
+    return this;
+  }
+
   void offer(String group) {
     server
         .expect()

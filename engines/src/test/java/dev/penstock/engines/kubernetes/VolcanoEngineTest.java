@@ -20,7 +20,7 @@ final class VolcanoEngineTest {
 
   @BeforeEach
   void open() {
-    cluster = new MockCluster(shared, Form.AUTO);
+    cluster = new MockCluster(shared, Form.AUTO).withNodes(4);
     cluster.offer("batch.volcano.sh");
   }
 
