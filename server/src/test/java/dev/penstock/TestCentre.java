@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,22 +37,33 @@ public final class TestCentre {
   private final Supplier<String> port;
   private final Path dataFolder;
   private final @Nullable KeptFolders kept;
+  private final @Nullable DatabaseEndpoint database;
   private @Nullable TestClient operator;
 
   @Autowired
-  TestCentre(Environment environment, DataFolder folder, KeptFolders kept) {
-    this(() -> environment.getRequiredProperty("local.server.port"), folder.path(""), kept);
+  TestCentre(
+      Environment environment, DataFolder folder, KeptFolders kept, DatabaseEndpoint database) {
+    this(
+        () -> environment.getRequiredProperty("local.server.port"),
+        folder.path(""),
+        kept,
+        database);
   }
 
-  private TestCentre(Supplier<String> port, Path dataFolder, @Nullable KeptFolders kept) {
+  private TestCentre(
+      Supplier<String> port,
+      Path dataFolder,
+      @Nullable KeptFolders kept,
+      @Nullable DatabaseEndpoint database) {
     this.port = port;
     this.dataFolder = dataFolder;
     this.kept = kept;
+    this.database = database;
   }
 
   /** A server in a process of its own, on this data folder. */
   static TestCentre elsewhere(String port, Path dataFolder) {
-    return new TestCentre(() -> port, dataFolder, null);
+    return new TestCentre(() -> port, dataFolder, null, null);
   }
 
   /**
@@ -67,6 +81,14 @@ public final class TestCentre {
       String key,
       String session,
       TestClient owner) {}
+
+  /** Lets the database learn at once how full its tables are, as it does by itself now and then. */
+  public void analyse() throws SQLException {
+    try (Connection owner = Objects.requireNonNull(database).asOwner().getConnection();
+        Statement statement = owner.createStatement()) {
+      statement.execute("ANALYZE");
+    }
+  }
 
   /** Where the server keeps its things on this machine. */
   public Path dataFolder() {

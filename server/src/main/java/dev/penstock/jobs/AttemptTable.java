@@ -63,17 +63,21 @@ final class AttemptTable {
    *
    * @param reached engines that are reached from here
    * @param alive engines that some server reaches; what is for another is claimed as well
+   * @param but these are left out
    */
-  List<Attempt> claim(Collection<String> reached, Collection<String> alive, int most) {
+  List<Attempt> claim(
+      Collection<String> reached, Collection<String> alive, Collection<AttemptId> but, int most) {
     return jdbc.sql(
             """
             SELECT * FROM jobs.attempt
             WHERE state = 'TO_START' AND (engine = ANY (:reached) OR engine <> ALL (:alive))
+              AND id <> ALL (:but)
             ORDER BY id LIMIT :most
             FOR UPDATE SKIP LOCKED
             """)
         .param("reached", reached.toArray(String[]::new))
         .param("alive", alive.toArray(String[]::new))
+        .param("but", but.stream().map(AttemptId::value).toArray(UUID[]::new))
         .param("most", most)
         .query(this::row)
         .list();

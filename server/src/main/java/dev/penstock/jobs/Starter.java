@@ -1,22 +1,27 @@
 package dev.penstock.jobs;
 
+import dev.penstock.engines.Blame;
 import dev.penstock.engines.Cause;
 import dev.penstock.engines.EngineException;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
+import dev.penstock.engines.StartOrder;
 import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.FleetNode;
 import dev.penstock.fleet.NodeState;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.AttemptId;
+import dev.penstock.shared.Ids;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.Loop;
 import dev.penstock.shared.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +42,11 @@ final class Starter extends Loop {
   private static final int BATCH = 8;
   private static final Duration FRESH = Duration.ofSeconds(2);
 
+  /** When an engine failed, the same order may be sent again: after so long, until it is so old. */
+  private static final Duration REST = Duration.ofSeconds(5);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final Access access;
   private final JobTable jobs;
   private final AttemptTable attempts;
@@ -46,6 +56,7 @@ final class Starter extends Loop {
   private final Settler settler;
   private final Milestones milestones;
   private final Clock clock;
+  private final Map<AttemptId, Instant> resting = new HashMap<>();
 
   Starter(
       Access access,
@@ -77,7 +88,9 @@ final class Starter extends Loop {
   }
 
   private int claimAndStart() {
-    List<Attempt> claimed = attempts.claim(engines.names(), alive(), BATCH);
+    resting.values().removeIf(until -> !until.isAfter(clock.instant()));
+    List<Attempt> claimed =
+        attempts.claim(engines.names(), alive(), List.copyOf(resting.keySet()), BATCH);
     long since = System.nanoTime();
     if (claimed.isEmpty()) {
       return 0;
@@ -109,15 +122,35 @@ final class Starter extends Loop {
         .collect(Collectors.toSet());
   }
 
+  /** Whether the engine knows of it now, or never will. */
   private boolean tell(Job job, Attempt attempt) {
     try {
-      engines.byName(attempt.engine()).submit(orders.order(job, attempt));
+      StartOrder order = orders.order(job, attempt);
+      if (!submit(order, attempt)) {
+        return false;
+      }
       milestones.reached(Milestones.Milestone.TOLD);
-      return true;
     } catch (EngineException | ProblemException | IllegalStateException e) {
       LOG.warn("Attempt {} of job {} can't be started.", attempt.id(), job.id(), e);
       settler.accept(neverStarted(attempt, Cause.START_FAILED, String.valueOf(e.getMessage())));
+    }
+    return true;
+  }
+
+  /** An engine that fails is given time; whether it took the order in spite of that, it knows. */
+  private boolean submit(StartOrder order, Attempt attempt) {
+    try {
+      engines.byName(attempt.engine()).submit(order);
       return true;
+    } catch (EngineException e) {
+      Instant now = clock.instant();
+      Instant decided = Ids.madeAt(attempt.id().value());
+      if (e.blame() != Blame.PLATFORM || now.isAfter(decided.plus(PATIENCE))) {
+        throw e;
+      }
+      LOG.warn("Attempt {} is told to {} again soon.", attempt.id(), attempt.engine(), e);
+      resting.put(attempt.id(), now.plus(REST));
+      return false;
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that does not answer from all else that may fail. */
 public final class DatabaseAway {
@@ -30,11 +31,17 @@ public final class DatabaseAway {
       if (at instanceof CannotCreateTransactionException
           || at instanceof DataAccessResourceFailureException
           || at instanceof SQLTransientConnectionException
-          || (at instanceof SQLException e && isAway(e.getSQLState()))) {
+          || (at instanceof SQLException e && (isAway(e.getSQLState()) || isClosed(e)))
+          || (at instanceof TransactionSystemException e && is(e.getApplicationException()))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The pool has no state for it: a connection that broke was closed while it was used. */
+  private static boolean isClosed(SQLException e) {
+    return e.getSQLState() == null && "Connection is closed".equals(e.getMessage());
   }
 
   private static boolean isAway(@Nullable String state) {

@@ -36,10 +36,6 @@ final class MetricNamesTest {
 
   private static final Set<String> LABELS_OF_PROMETHEUS = Set.of("job", "instance");
 
-  /** Told by the watch over incidents and engines, where a server has it. */
-  private static final Set<String> OF_THE_WATCH =
-      Set.of("penstock_incidents_open", "penstock_engine_up");
-
   private static final Pattern SERIES =
       Pattern.compile("^([a-zA-Z_:][\\w:]*)(\\{(.*)})? \\S+$", Pattern.MULTILINE);
   private static final Pattern SELECTOR = Pattern.compile("([a-zA-Z_:][\\w:]*)\\s*(\\{([^{}]*)})?");
@@ -55,7 +51,6 @@ final class MetricNamesTest {
     Map<String, Set<String>> exported = exported();
     Set<String> known = new HashSet<>(exported.keySet());
     known.addAll(OF_PROMETHEUS);
-    known.addAll(OF_THE_WATCH);
     known.addAll(Deploy.recorded());
     Map<String, Set<String>> unknown = new HashMap<>();
     for (Query query : Deploy.queries()) {

@@ -260,6 +260,22 @@ class FaultTest {
   }
 
   @Test
+  void anEngineThatIsAwayForAMomentCostsNoAttempt() {
+    pool("moment", "moment-a");
+    JobClient client = client();
+    engine.answers(false);
+    int before = engine.refused();
+    String id = client.submit(job("moment"));
+    Await.seen(engine::refused, it -> it > before);
+
+    engine.answers(true);
+    nodes.refresh();
+
+    JsonNode job = runs(client, id, 1);
+    assertThat(job.path("attempts").path(0).path("number").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void aRequestToStopReachesAnAwayEngineOnceItAnswers() {
     pool("asked", "asked-a");
     JobClient client = client();

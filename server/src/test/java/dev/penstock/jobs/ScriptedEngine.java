@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** An engine whose nodes, cards and answers a test decides. What it starts began an hour ago. */
@@ -36,6 +37,7 @@ final class ScriptedEngine implements Engine {
   private final Map<UUID, Cause> stopped = new ConcurrentHashMap<>();
   private final Map<String, NodeInfo> nodes = new TreeMap<>();
   private final List<Consumer<Observation>> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean away;
 
   ScriptedEngine(Clock clock) {
@@ -93,8 +95,16 @@ final class ScriptedEngine implements Engine {
     return NAME;
   }
 
+  /** How many orders it did not answer to. */
+  int refused() {
+    return refused.get();
+  }
+
   @Override
   public void submit(StartOrder order) {
+    if (away) {
+      refused.incrementAndGet();
+    }
     answer();
     Observation running =
         attempts.computeIfAbsent(
