@@ -10,6 +10,7 @@ import dev.penstock.engines.EngineException;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
 import dev.penstock.engines.kubernetes.KubernetesSettings.Form;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,25 +176,22 @@ final class KubernetesEngineTest {
   @Test
   void startsWhatWasAcceptedButNotMadeBecauseItsEngineDied() {
     UUID attempt = submitted();
-    cluster.engine().close();
-    cluster.client().batch().v1().jobs().inNamespace(cluster.namespace()).delete();
-    cluster
-        .client()
-        .configMaps()
-        .inNamespace(cluster.namespace())
-        .withName(Marks.name(attempt))
-        .edit(
-            map ->
-                new ConfigMapBuilder(map)
-                    .editMetadata()
-                    .removeFromAnnotations(Marks.LAUNCHED)
-                    .endMetadata()
-                    .build());
+    ConfigMap accepted =
+        new ConfigMapBuilder(cluster.record(attempt))
+            .editMetadata()
+            .removeFromAnnotations(Marks.LAUNCHED)
+            .withResourceVersion(null)
+            .withUid(null)
+            .endMetadata()
+            .build();
 
-    cluster.reopened();
+    try (MockCluster other = new MockCluster(shared, Form.JOB).withNodes(4)) {
+      other.client().configMaps().inNamespace(other.namespace()).resource(accepted).create();
+      other.reopened();
 
-    Await.until("the job is made", () -> cluster.job(attempt) != null);
-    assertThat(cluster.engine().observe(attempt).phase()).isEqualTo(Phase.ACCEPTED);
+      Await.until("the job is made", () -> other.job(attempt) != null);
+      assertThat(other.engine().observe(attempt).phase()).isEqualTo(Phase.ACCEPTED);
+    }
   }
 
   @Test
