@@ -4,6 +4,7 @@ import dev.penstock.engines.Blame;
 import dev.penstock.engines.Cause;
 import dev.penstock.engines.Engine;
 import dev.penstock.engines.EngineException;
+import dev.penstock.engines.Listeners;
 import dev.penstock.engines.LogSlice;
 import dev.penstock.engines.NodeInfo;
 import dev.penstock.engines.Observation;

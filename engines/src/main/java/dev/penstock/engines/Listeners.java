@@ -1,6 +1,5 @@
-package dev.penstock.engines.local;
+package dev.penstock.engines;
 
-import dev.penstock.engines.Observation;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -10,8 +9,12 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells observations in order, on a thread of its own so that a slow listener holds up no job. */
-final class Listeners implements AutoCloseable {
+/**
+ * An engine's listeners: told of observations in order, on a thread of its own so that a slow one
+ * holds up no job. One that throws is logged and told of the next all the same. Closed, it tells no
+ * more.
+ */
+public final class Listeners implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
   private final List<Consumer<Observation>> listeners = new CopyOnWriteArrayList<>();
@@ -19,12 +22,13 @@ final class Listeners implements AutoCloseable {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("engine-listeners").factory());
 
-  void tell(Observation observation) {
+  /** Tells all of them; never blocks. */
+  public void tell(Observation observation) {
     run(() -> listeners.forEach(listener -> call(listener, observation)));
   }
 
   /** Adds a listener and tells it what there is already. */
-  void add(Consumer<Observation> listener, Iterable<Observation> before) {
+  public void add(Consumer<Observation> listener, Iterable<Observation> before) {
     listeners.add(listener);
     run(() -> before.forEach(observation -> call(listener, observation)));
   }
