@@ -64,11 +64,9 @@ final class CommandControl implements SlurmControl {
   }
 
   @Override
-  public void signal(long job, String signal) {
+  public void signal(long job, String name, String signal) {
     List<String> command =
-        signal.equals("KILL")
-            ? List.of("scancel", "--signal=KILL", "--full", Long.toString(job))
-            : List.of("scancel", "--signal=" + signal, "--full", Long.toString(job));
+        List.of("scancel", "--name=" + name, "--signal=" + signal, "--full", Long.toString(job));
     Commands.Result result = Commands.run(command, environment(), "", SECONDS);
     if (result.code() != 0 && LOST.matcher(result.error()).find()) {
       throw lost("scancel", result);

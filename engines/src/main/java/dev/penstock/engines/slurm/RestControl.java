@@ -101,7 +101,10 @@ final class RestControl implements SlurmControl {
   }
 
   @Override
-  public void signal(long job, String signal) {
+  public void signal(long job, String name, String signal) {
+    if (!named(job, name)) {
+      return;
+    }
     JsonNode answer =
         call(
             "DELETE",
@@ -113,6 +116,17 @@ final class RestControl implements SlurmControl {
     if (complaints.stream().anyMatch(it -> lost(it) || it.number() == 0)) {
       throw lost("DELETE job " + job, complaints);
     }
+  }
+
+  /** Whether the number is that of a job of the name now. */
+  private boolean named(long job, String name) {
+    String path = "/slurm/%s/job/%d".formatted(dialect().version(), job);
+    JsonNode answer = call("GET", path, null, connection.user());
+    List<Complaint> complaints = Answers.complaints(answer);
+    if (complaints.stream().anyMatch(RestControl::lost)) {
+      throw lost("GET job " + job, complaints);
+    }
+    return Answers.jobs(answer, mark).stream().anyMatch(it -> it.name().equals(name));
   }
 
   @Override

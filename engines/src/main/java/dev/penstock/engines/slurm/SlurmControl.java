@@ -36,8 +36,12 @@ sealed interface SlurmControl permits RestControl, CommandControl {
    */
   List<SlurmJob> records(Instant from, Instant to, List<String> names);
 
-  /** Sends a signal to every process of a job; KILL also ends one that has not started. */
-  void signal(long job, String signal);
+  /**
+   * Sends a signal to every process of a job; KILL also ends one that has not started. Nothing is
+   * done when the number is no longer that of a job of the name: a controller that was cut off
+   * gives the numbers of the jobs that it lost to others.
+   */
+  void signal(long job, String name, String signal);
 
   /** The nodes of all partitions. */
   List<SlurmNode> nodes();

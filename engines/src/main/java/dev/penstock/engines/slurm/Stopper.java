@@ -63,7 +63,9 @@ final class Stopper {
       return;
     }
     if (ender.never(attempt, stop.cause(), stop.detail())) {
-      cancel(attempt);
+      if (attempt.job() != 0) {
+        signal(attempt, "KILL");
+      }
       return;
     }
     if (attempt.job() == 0) {
@@ -74,19 +76,16 @@ final class Stopper {
       Instant killed = attempt.killedAt();
       if (killed == null || now.isAfter(killed.plus(KILL_AGAIN))) {
         attempt.killed(now);
-        control.signal(attempt.job(), "KILL");
+        signal(attempt, "KILL");
       }
     } else if (!attempt.asked() && (job == null || job.runs())) {
       attempt.setAsked();
-      control.signal(attempt.job(), ASK);
+      signal(attempt, ASK);
     }
   }
 
-  private void cancel(Attempt attempt) {
-    long job = attempt.job();
-    if (job != 0) {
-      control.signal(job, "KILL");
-    }
+  private void signal(Attempt attempt, String signal) {
+    control.signal(attempt.job(), settings.mark() + attempt.id(), signal);
   }
 
   /** What holds without the caller. */

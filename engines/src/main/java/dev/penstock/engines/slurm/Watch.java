@@ -198,7 +198,7 @@ final class Watch implements AutoCloseable {
     for (SlurmJob job : jobs) {
       if (job.id() != chosen.id() && job.waits()) {
         log.warn("Job {} is the second of {}: it is cancelled", job.id(), job.name());
-        control.signal(job.id(), "KILL");
+        control.signal(job.id(), job.name(), "KILL");
       }
     }
   }
@@ -275,7 +275,7 @@ final class Watch implements AutoCloseable {
     if (attempt == null || attempt.is(Phase.ENDED)) {
       for (SlurmJob job : jobs) {
         if (!job.ended() && !job.is("COMPLETING")) {
-          control.signal(job.id(), "KILL");
+          control.signal(job.id(), job.name(), "KILL");
         }
       }
     }

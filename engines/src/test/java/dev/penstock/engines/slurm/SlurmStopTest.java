@@ -6,7 +6,9 @@ import dev.penstock.engines.Cause;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.StartOrder;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -103,5 +105,24 @@ final class SlurmStopTest {
   void a_log_that_grows_too_large_ends_the_job() {
     StartOrder order = Orders.command("yes").order();
     assertThat(cluster.run(order).cause()).isEqualTo(Cause.LOG_LIMIT);
+  }
+
+  @Test
+  void a_number_that_slurm_has_given_to_another_job_is_left_alone() {
+    SlurmSettings settings = cluster.settings();
+    UUID attempt = cluster.submit(Orders.shell("echo up; sleep 600").order());
+    cluster.says(attempt, "up");
+    long job = Objects.requireNonNull(cluster.engine().attempts().get(attempt)).job();
+    var rest = (SlurmSettings.Connection.Rest) settings.connection();
+    for (SlurmControl control :
+        List.of(
+            new RestControl(rest, settings.mark(), InstantSource.system()),
+            new CommandControl(settings.slurmConf(), settings.mark()))) {
+      control.signal(job, settings.mark() + UUID.randomUUID(), "KILL");
+      assertThat(cluster.states(attempt)).isEqualTo(List.of("RUNNING"));
+    }
+    new CommandControl(settings.slurmConf(), settings.mark())
+        .signal(job, settings.mark() + attempt, "KILL");
+    assertThat(cluster.ended(attempt).cause()).isEqualTo(Cause.LOST);
   }
 }
