@@ -28,6 +28,8 @@ public sealed interface Fit {
   enum Limit {
     /** No node has cards of the model. */
     CARD_MODEL,
+    /** Nodes with cards of the model that give parts of them: there is none. */
+    CARD_PARTS,
     /** Cards of the model on one node. */
     CARDS,
     /** Milli-cores on one node. */
@@ -75,6 +77,9 @@ public sealed interface Fit {
         demand.cards() == 0 ? nodes : nodes.stream().filter(node -> node.hasModel(demand)).toList();
     if (ofModel.isEmpty() && demand.cards() > 0) {
       return new Impossible(Limit.CARD_MODEL, demand.cards(), 0);
+    }
+    if (demand.sharesCards() && ofModel.stream().noneMatch(node -> node.gives(demand))) {
+      return new Impossible(Limit.CARD_PARTS, demand.cards(), 0);
     }
     long cards = ofModel.stream().mapToLong(Node::cards).max().orElse(0);
     if (demand.cards() > cards) {

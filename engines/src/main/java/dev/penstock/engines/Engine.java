@@ -68,6 +68,14 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
+   * Whether several attempts can each have a part of a card. Never changes. An engine where they
+   * can't refuses each order for a part, blame USER.
+   */
+  default boolean sharesCards() {
+    return true;
+  }
+
+  /**
    * Whether it runs services: attempts that listen on a socket which this host reaches. Never
    * changes. An engine that runs none refuses each order for one, blame USER.
    */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     how many it has, 0 where any of them do
  * @param labels what selectors look for
  * @param runsServices whether its engine runs notebooks and endpoints
+ * @param sharesCards whether its engine gives parts of cards
  */
 public record FleetNode(
     String name,
@@ -49,7 +50,8 @@ public record FleetNode(
     @Nullable String superNode,
     int ringCards,
     Map<String, String> labels,
-    boolean runsServices) {
+    boolean runsServices,
+    boolean sharesCards) {
 
   /** Whether they differ in more than what changes at every look: the time, heat and power. */
   boolean differsFrom(FleetNode other) {
@@ -86,7 +88,8 @@ public record FleetNode(
         superNode,
         ringCards,
         labels,
-        runsServices);
+        runsServices,
+        sharesCards);
   }
 
   /**

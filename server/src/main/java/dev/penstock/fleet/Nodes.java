@@ -193,9 +193,10 @@ public class Nodes {
     jdbc.sql(
             """
             INSERT INTO fleet.node AS n (name, engine, address, state, card_model, cards,
-                milli_cores, memory_mib, detail, seen_at, since, engine_labels, runs_services)
+                milli_cores, memory_mib, detail, seen_at, since, engine_labels, runs_services,
+                shares_cards)
             SELECT x.name, :engine, x.address, x.state, x.model, x.cards, x.cores, x.memory,
-                x.detail, :now, :now, x.labels, :services
+                x.detail, :now, :now, x.labels, :services, :shares
             FROM jsonb_to_recordset(CAST(:nodes AS jsonb)) AS x (name text, address text,
                 model text, cards jsonb, cores bigint, memory bigint, detail text, labels jsonb,
                 state text)
@@ -211,10 +212,12 @@ public class Nodes {
                 milli_cores = excluded.milli_cores, memory_mib = excluded.memory_mib,
                 detail = excluded.detail, seen_at = excluded.seen_at,
                 engine_labels = excluded.engine_labels,
-                runs_services = excluded.runs_services
+                runs_services = excluded.runs_services,
+                shares_cards = excluded.shares_cards
             """)
         .param("engine", engine.name())
         .param("services", engine.runsServices())
+        .param("shares", engine.sharesCards())
         .param("nodes", json.writeValueAsString(nodes.stream().map(this::seen).toList()))
         .param("now", Timestamp.from(now))
         .update();
@@ -343,6 +346,7 @@ public class Nodes {
         known.superNode(),
         known.ringCards(),
         known.labels(),
-        row.getBoolean("runs_services"));
+        row.getBoolean("runs_services"),
+        row.getBoolean("shares_cards"));
   }
 }

@@ -160,6 +160,12 @@ final class Resolver {
               "only %d nodes of this centre could hold the flavour %s"
                   .formatted(it.most(), spec.flavour()),
               it.most() > 0 ? "ask for at most " + it.most() : fitting(spec));
+      case CARD_PARTS ->
+          never(
+              "flavour",
+              spec.flavour(),
+              "it has a part of a card, and no engine with such cards gives parts of them",
+              fitting(spec));
       case SERVICES ->
           never(
               "kind",

@@ -220,7 +220,7 @@ final class BookingDesk {
         wanted.nodes,
         wanted.flavour,
         shape == null ? model(wanted) : shape.cardModel(),
-        shape == null ? cards(wanted) : QueueTable.cards(shape),
+        shape == null ? cards(wanted) : shape.cards(),
         shape == null ? 0 : shape.milliCores(),
         shape == null ? 0 : shape.memoryMiB(),
         BookingFields.reason(wanted.reason),

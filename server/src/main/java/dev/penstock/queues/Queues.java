@@ -204,7 +204,7 @@ public final class Queues {
    */
   public record LikelyStart(Instant likely, Instant latest, Instant asOf) {}
 
-  /** What a node must give for a shape; a part of a card takes the whole one. */
+  /** What a node must give for a shape. */
   public static Demand demand(Shape shape) {
     return ClusterView.demand(shape);
   }

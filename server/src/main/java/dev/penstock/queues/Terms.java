@@ -1,5 +1,7 @@
 package dev.penstock.queues;
 
+import dev.penstock.dispatch.centre.Demand;
+import dev.penstock.dispatch.packing.Task;
 import dev.penstock.fleet.FleetNode;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,6 +32,9 @@ public record Terms(
   /** The label of nodes that run services; nobody can give or select it. */
   static final String SERVICES = ":services";
 
+  /** The label of nodes that give parts of cards, likewise. */
+  private static final String PARTS = ":card-parts";
+
   private static final String RUN = "run";
 
   /** Of a job that may run whenever and wherever. */
@@ -49,7 +54,7 @@ public record Terms(
         priceCeiling,
         preemptible,
         topology,
-        marked(nodeSelector),
+        marked(nodeSelector, SERVICES),
         apart);
   }
 
@@ -59,12 +64,22 @@ public record Terms(
 
   /** What selectors find on the node. */
   static Map<String, String> labels(FleetNode node) {
-    return node.runsServices() ? marked(node.labels()) : node.labels();
+    Map<String, String> labels =
+        node.runsServices() ? marked(node.labels(), SERVICES) : node.labels();
+    return node.sharesCards() ? marked(labels, PARTS) : labels;
   }
 
-  private static Map<String, String> marked(Map<String, String> labels) {
+  /** What a node must have, for a demand other than the one before. */
+  static Map<String, String> selectors(Map<String, String> before, Demand demand) {
+    Map<String, String> selectors = new HashMap<>(before);
+    selectors.remove(PARTS);
+    boolean part = demand.cards() > 0 && demand.cardMilli() < Task.WHOLE;
+    return part ? marked(selectors, PARTS) : selectors;
+  }
+
+  private static Map<String, String> marked(Map<String, String> labels, String mark) {
     Map<String, String> all = new HashMap<>(labels);
-    all.put(SERVICES, RUN);
+    all.put(mark, RUN);
     return all;
   }
 }

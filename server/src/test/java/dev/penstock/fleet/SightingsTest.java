@@ -68,6 +68,7 @@ final class SightingsTest {
             null,
             0,
             Map.of(),
+            true,
             true);
     return new Sightings(Map.of())
         .of(List.of(EngineLook.answered("lab", List.of(now))), List.of(before));

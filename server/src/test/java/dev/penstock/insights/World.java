@@ -80,6 +80,7 @@ record World(List<FleetNode> nodes, List<Work> jobs) {
         null,
         0,
         Map.of(),
+        true,
         true);
   }
 
@@ -98,6 +99,7 @@ record World(List<FleetNode> nodes, List<Work> jobs) {
             org,
             nodes.get(random.nextInt(nodes.size())).name(),
             shape.milliCards() > 0 ? List.of(random.nextInt(8)) : List.of(),
+            shape.cardMilli(),
             shape.milliCores(),
             shape.memoryMiB());
     return new Work(

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -34,6 +35,7 @@ final class ScriptedEngine implements Engine {
 
   private final Clock clock;
   private final Map<UUID, Observation> attempts = new ConcurrentHashMap<>();
+  private final Map<UUID, StartOrder> orders = new ConcurrentHashMap<>();
   private final Map<UUID, Cause> stopped = new ConcurrentHashMap<>();
   private final Map<String, NodeInfo> nodes = new TreeMap<>();
   private final List<Consumer<Observation>> listeners = new CopyOnWriteArrayList<>();
@@ -66,6 +68,11 @@ final class ScriptedEngine implements Engine {
   /** Whether it answers. */
   void answers(boolean answers) {
     away = !answers;
+  }
+
+  /** What it was told to start. */
+  StartOrder order(UUID attempt) {
+    return Objects.requireNonNull(orders.get(attempt));
   }
 
   /** The work ends well, whether anybody hears of it or not. */
@@ -117,6 +124,7 @@ final class ScriptedEngine implements Engine {
       refused.incrementAndGet();
     }
     answer();
+    orders.put(order.attempt(), order);
     if (order.service() && !services) {
       throw new EngineException(Blame.USER, "service: there are none here");
     }

@@ -204,6 +204,11 @@ public final class SlurmEngine implements Engine {
   }
 
   @Override
+  public boolean sharesCards() {
+    return false;
+  }
+
+  @Override
   public Optional<Path> socket(UUID id) {
     return Optional.empty();
   }
