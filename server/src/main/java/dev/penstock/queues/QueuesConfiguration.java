@@ -35,6 +35,11 @@ class QueuesConfiguration {
   }
 
   @Bean
+  Leadership leadership(JdbcClient jdbc, @Value("${penstock.database.url:}") String external) {
+    return new Leadership(jdbc, external.isEmpty());
+  }
+
+  @Bean
   DispatchLoop dispatchLoop(
       Access access,
       QueueTable table,
@@ -50,14 +55,14 @@ class QueuesConfiguration {
       DispatchSettings settings,
       Flavours flavours,
       RoundMeter rounds,
-      @Value("${penstock.database.url:}") String external) {
+      Leadership leadership) {
     return new DispatchLoop(
         access,
         new KernelTable(jdbc, json),
         new Provisions.Source(revision, rights, reservations),
         new Decided(table, allocations),
         nodes,
-        new Leadership(jdbc, external.isEmpty()),
+        leadership,
         settings.policy(mix(flavours)),
         gate::getObject,
         rounds,
