@@ -99,17 +99,20 @@ class FleetConfiguration {
       Access access,
       JdbcClient jdbc,
       FleetSettings settings,
+      Duty duty,
       Staff staff,
       Notifications notifications,
       ApplicationEventPublisher events,
+      JsonMapper json,
       Clock clock) {
     return new Incidents(
         access,
         new IncidentTable(jdbc),
+        new LookTable(jdbc, json),
+        duty,
         settings.incidents().rules(),
         settings.incidents().stop(),
-        staff,
-        notifications,
+        new IncidentNotices(staff, notifications),
         events,
         clock);
   }

@@ -150,7 +150,7 @@ public class Nodes {
                 .map(EngineLook::engine)
                 .toArray(String[]::new))
         .update();
-    incidents.observe(sightings.of(looks, before), now);
+    incidents.observe(engines.names(), sightings.of(looks, before), now);
   }
 
   /** A node as its columns. */

@@ -36,6 +36,11 @@ class QueuesConfiguration {
   }
 
   @Bean
+  Leadership leadership(JdbcClient jdbc, @Value("${penstock.database.url:}") String external) {
+    return new Leadership(jdbc, external.isEmpty());
+  }
+
+  @Bean
   DispatchLoop dispatchLoop(
       Access access,
       QueueTable table,
@@ -52,7 +57,7 @@ class QueuesConfiguration {
       Flavours flavours,
       RoundMeter rounds,
       ApplicationEventPublisher events,
-      @Value("${penstock.database.url:}") String external) {
+      Leadership leadership) {
     return new DispatchLoop(
         access,
         new KernelTable(jdbc, json),
@@ -63,7 +68,7 @@ class QueuesConfiguration {
             reservations,
             () -> access.afterCommit(() -> events.publishEvent(new QueuesChanged()))),
         nodes,
-        new Leadership(jdbc, external.isEmpty()),
+        leadership,
         settings.policy(mix(flavours)),
         gate::getObject,
         rounds,

@@ -41,6 +41,7 @@ final class ScriptedEngine implements Engine {
   private final List<Consumer<Observation>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean away;
+  private volatile Consumer<UUID> asked = attempt -> {};
   private volatile boolean services = true;
 
   ScriptedEngine(Clock clock) {
@@ -63,6 +64,11 @@ final class ScriptedEngine implements Engine {
   /** Is another engine from here on, which runs services or not. */
   void servesFromNowOn(boolean services) {
     this.services = services;
+  }
+
+  /** Calls this with each attempt that it is asked to stop, before it does. */
+  void whenAskedToStop(Consumer<UUID> asked) {
+    this.asked = asked;
   }
 
   /** Whether it answers. */
@@ -149,6 +155,7 @@ final class ScriptedEngine implements Engine {
   @Override
   public void stop(UUID attempt, Cause cause, Duration grace) {
     answer();
+    asked.accept(attempt);
     if (stopped.putIfAbsent(attempt, cause) == null) {
       end(attempt, cause, 143);
     }
