@@ -2,6 +2,7 @@ package dev.penstock.fleet;
 
 import dev.penstock.engines.Engine;
 import dev.penstock.shared.Access;
+import dev.penstock.shared.Neighbours;
 import dev.penstock.shared.Shape;
 import dev.penstock.tenancy.Directory;
 import dev.penstock.tenancy.Notifications;
@@ -140,6 +141,7 @@ class FleetConfiguration {
       FleetSettings settings,
       Incidents incidents,
       EngineHealth health,
+      Neighbours neighbours,
       ApplicationEventPublisher events,
       Clock clock,
       JsonMapper json) {
@@ -152,6 +154,7 @@ class FleetConfiguration {
             new Sightings(settings.incidents().severities()),
             incidents,
             health,
+            neighbours,
             events,
             clock,
             json);

@@ -3,6 +3,7 @@ package dev.penstock.fleet;
 import dev.penstock.engines.Engine;
 import dev.penstock.engines.NodeInfo;
 import dev.penstock.shared.Access;
+import dev.penstock.shared.Neighbours;
 import dev.penstock.shared.Problems;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +33,9 @@ public class Nodes {
   private static final TypeReference<List<FleetNode.NodeCard>> CARDS = new TypeReference<>() {};
   private static final TypeReference<TreeMap<String, String>> LABELS = new TypeReference<>() {};
 
+  /** What other servers hear when an operator has said something of a node. */
+  private static final String SAID = "nodes";
+
   private static final Duration OTHERS_LOOK_WITHIN = Duration.ofMinutes(1);
 
   private final Access access;
@@ -41,6 +45,7 @@ public class Nodes {
   private final Sightings sightings;
   private final Incidents incidents;
   private final EngineHealth health;
+  private final Neighbours neighbours;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private final JsonMapper json;
@@ -55,6 +60,7 @@ public class Nodes {
       Sightings sightings,
       Incidents incidents,
       EngineHealth health,
+      Neighbours neighbours,
       ApplicationEventPublisher events,
       Clock clock,
       JsonMapper json) {
@@ -65,6 +71,13 @@ public class Nodes {
     this.sightings = sightings;
     this.incidents = incidents;
     this.health = health;
+    this.neighbours = neighbours;
+    neighbours.listen(
+        word -> {
+          if (word.equals(SAID)) {
+            reload();
+          }
+        });
     this.events = events;
     this.clock = clock;
     this.json = json;
@@ -255,6 +268,7 @@ public class Nodes {
             throw Problems.notFound("node", name);
           }
         });
+    neighbours.tell(SAID);
     reload();
     return require(name);
   }
@@ -294,6 +308,7 @@ public class Nodes {
                 .param("labels", json.writeValueAsString(place.labelsOrNone()))
                 .param("name", name)
                 .update());
+    neighbours.tell(SAID);
     reload();
     return require(name);
   }

@@ -4,6 +4,7 @@ import dev.penstock.dispatch.packing.Mix;
 import dev.penstock.fleet.Flavours;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.shared.Access;
+import dev.penstock.shared.Neighbours;
 import dev.penstock.tenancy.Tenants;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -116,9 +117,18 @@ class QueuesConfiguration {
       DispatchLoop loop,
       Outlooks outlooks,
       JdbcClient jdbc,
+      Neighbours neighbours,
       Clock clock) {
     return new Queues(
-        access, table, new DependencyTable(jdbc), allocations, cluster, loop, outlooks, clock);
+        access,
+        table,
+        new DependencyTable(jdbc),
+        allocations,
+        cluster,
+        loop,
+        outlooks,
+        neighbours,
+        clock);
   }
 
   @Bean
