@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code verdict}: the engine, once the attempt has ended;
  *   <li>{@code work/}: the job's own folder;
  *   <li>{@code ctl/}: what starts the job, and what the job's wrapper leaves: {@code started},
- *       which only one start can make, {@code log}, {@code exit}, {@code norun.*}.
+ *       which only one start can make, {@code log}, {@code exit}, {@code norun.*}; and {@code
+ *       slurm}, what Slurm itself has to say while it runs the job.
  * </ul>
  */
 record AttemptFolder(Path path) {
@@ -86,6 +87,15 @@ record AttemptFolder(Path path) {
 
   void handed(Handed handed) {
     replace("job", "%d %s\n".formatted(handed.job(), handed.at()));
+  }
+
+  /** Where Slurm writes what it has to say of the job while it runs it. */
+  Path messagesFile() {
+    return control().resolve("slurm");
+  }
+
+  String messages() {
+    return text(messagesFile()).orElse("");
   }
 
   /** The number of the job that was the first to start; 0 when none may start any more. */

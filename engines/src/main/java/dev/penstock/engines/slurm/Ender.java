@@ -52,8 +52,11 @@ final class Ender {
                 folder.exit(),
                 folder.stop(),
                 folder.notRun(),
-                folder.firstLogLine());
-        Verdict verdict = Judge.verdict(job, traces, attempt.seen().startedAt(), clock.instant());
+                folder.firstLogLine(),
+                folder.messages());
+        Verdict verdict =
+            Judge.verdict(
+                job, traces, attempt.order().limits(), attempt.seen().startedAt(), clock.instant());
         end(attempt, verdict);
       }
     }
