@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code order.json}: the engine; that the folder exists is what "accepted" means;
  *   <li>{@code job}: the engine, Slurm's number of the job and when it was handed over;
+ *   <li>{@code running}: the engine, the start that it has told;
  *   <li>{@code stop}: the first who wants it to end, with cause and grace;
  *   <li>{@code verdict}: the engine, once the attempt has ended;
  *   <li>{@code work/}: the job's own folder;
@@ -87,6 +88,15 @@ record AttemptFolder(Path path) {
 
   void handed(Handed handed) {
     replace("job", "%d %s\n".formatted(handed.job(), handed.at()));
+  }
+
+  /** The start that was told, which stays though Slurm forget the job. */
+  Optional<Instant> runningSince() {
+    return text(path.resolve("running")).map(text -> Instant.parse(text.strip()));
+  }
+
+  void running(Instant since) {
+    replace("running", since + "\n");
   }
 
   /** Where Slurm writes what it has to say of the job while it runs it. */

@@ -33,6 +33,7 @@ final class Ender {
   void running(Attempt attempt, Instant startedAt) {
     synchronized (attempt) {
       if (attempt.is(Phase.ACCEPTED)) {
+        attempt.folder().running(startedAt);
         tell(attempt, Observation.running(attempt.id(), startedAt));
       }
     }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine's part of the shared folder. Jobs' users may pass through it, and see nothing that is
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  * @param script what runs an attempt on its nodes
  */
 record Places(Path attempts, Path drafts, Path trash, Path empty, Path script) {
+  private static final Logger log = LoggerFactory.getLogger(Places.class);
 
   /**
    * Makes the folders.
@@ -113,6 +116,19 @@ record Places(Path attempts, Path drafts, Path trash, Path empty, Path script) {
   Path discard(UUID id) throws IOException {
     Path discarded = trash.resolve(id + "." + UUID.randomUUID());
     return Files.move(attempts.resolve(id.toString()), discarded, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  static void removeLater(Path discarded) {
+    Thread.ofVirtual()
+        .name("slurm-remove")
+        .start(
+            () -> {
+              try {
+                Trees.remove(discarded);
+              } catch (IOException e) {
+                log.warn("{} can't be removed; the next start tries again", discarded, e);
+              }
+            });
   }
 
   /** What an earlier engine had no time for. */

@@ -24,8 +24,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The engine of a Slurm cluster. All it knows is in its part of the shared folder; Slurm's own
@@ -40,8 +38,6 @@ import org.slf4j.LoggerFactory;
  * request would reach. Memory is limited where the cluster uses control groups.
  */
 public final class SlurmEngine implements Engine {
-  private static final Logger log = LoggerFactory.getLogger(SlurmEngine.class);
-
   private final SlurmSettings settings;
   private final Places places;
   private final SlurmControl control;
@@ -88,7 +84,7 @@ public final class SlurmEngine implements Engine {
 
   private void adopt() {
     try {
-      places.leftovers().forEach(this::removeLater);
+      places.leftovers().forEach(Places::removeLater);
       for (UUID id : places.accepted()) {
         attempts.put(id, adopted(id));
       }
@@ -107,6 +103,7 @@ public final class SlurmEngine implements Engine {
     if (attempt.job() == 0) {
       attempt.uncertain(Instant.EPOCH);
     }
+    folder.runningSince().ifPresent(since -> attempt.see(Observation.running(id, since)));
     folder.verdict().ifPresent(verdict -> attempt.see(Ender.observation(attempt, verdict)));
     return attempt;
   }
@@ -122,10 +119,7 @@ public final class SlurmEngine implements Engine {
     if (attempts.containsKey(id)) {
       return;
     }
-    EngineException trouble = watch.trouble();
-    if (trouble != null) {
-      throw seen(trouble);
-    }
+    watch.sight().require();
     handover.check(order);
     synchronized (submitting[Math.floorMod(id.hashCode(), submitting.length)]) {
       if (!attempts.containsKey(id)) {
@@ -150,7 +144,11 @@ public final class SlurmEngine implements Engine {
   @Override
   public Observation observe(UUID id) {
     Attempt attempt = attempts.get(id);
-    return attempt == null ? Observation.unknown(id) : seen(attempt);
+    if (attempt == null) {
+      watch.sight().check();
+      return Observation.unknown(id);
+    }
+    return seen(attempt);
   }
 
   @Override
@@ -158,34 +156,29 @@ public final class SlurmEngine implements Engine {
     return attempts.values().stream().map(this::seen).toList();
   }
 
-  /** What the last look has shown; nothing is said of what could not be looked at. */
   private Observation seen(Attempt attempt) {
-    EngineException trouble = watch.trouble();
-    if (trouble != null && !attempt.is(Phase.ENDED)) {
-      throw seen(trouble);
-    }
-    return attempt.seen();
+    return visible(attempt).seen();
   }
 
-  private EngineException seen(EngineException trouble) {
-    return new EngineException(
-        Blame.PLATFORM,
-        "The Slurm cluster %s can't be seen now: %s"
-            .formatted(settings.name(), trouble.getMessage()),
-        trouble);
+  /** Nothing is said of, or done with, what could not be looked at. */
+  private Attempt visible(Attempt attempt) {
+    if (!attempt.is(Phase.ENDED)) {
+      watch.sight().require();
+    }
+    return attempt;
   }
 
   @Override
   public void stop(UUID id, Cause cause, Duration grace) {
     Attempt attempt = attempts.get(id);
     if (attempt != null) {
-      stopper.stop(attempt, cause, grace, "");
+      stopper.stop(visible(attempt), cause, grace, "");
     }
   }
 
   @Override
   public LogSlice readLog(UUID id, long offset, int maxBytes) {
-    Attempt attempt = require(id);
+    Attempt attempt = visible(require(id));
     try {
       return attempt.folder().slice(offset, maxBytes, attempt.is(Phase.ENDED));
     } catch (UncheckedIOException e) {
@@ -217,24 +210,11 @@ public final class SlurmEngine implements Engine {
     try {
       Path discarded = places.discard(id);
       attempts.remove(id);
-      removeLater(discarded);
+      Places.removeLater(discarded);
     } catch (IOException e) {
       throw new EngineException(
           Blame.PLATFORM, "The attempt %s can't be removed: %s".formatted(id, e), e);
     }
-  }
-
-  private void removeLater(Path folder) {
-    Thread.ofVirtual()
-        .name("slurm-remove")
-        .start(
-            () -> {
-              try {
-                Trees.remove(folder);
-              } catch (IOException e) {
-                log.warn("{} can't be removed; the next start tries again", folder, e);
-              }
-            });
   }
 
   private Attempt require(UUID id) {

@@ -43,7 +43,7 @@ final class Watch implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean urgent;
-  private volatile @Nullable EngineException trouble;
+  private final Sight sight;
 
   Watch(
       SlurmSettings settings,
@@ -60,6 +60,7 @@ final class Watch implements AutoCloseable {
     this.ender = ender;
     this.stopper = stopper;
     this.clock = clock;
+    this.sight = new Sight(settings.name(), this::wake);
     this.thread = Thread.ofPlatform().daemon().name("slurm-watch").unstarted(this::run);
   }
 
@@ -73,9 +74,8 @@ final class Watch implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
-  /** Why the last look failed; null when it did not. */
-  @Nullable EngineException trouble() {
-    return trouble;
+  Sight sight() {
+    return sight;
   }
 
   private void run() {
@@ -84,7 +84,8 @@ final class Watch implements AutoCloseable {
       long began = System.nanoTime();
       look();
       long took = System.nanoTime() - began;
-      long rest = Math.max(settings.poll().toNanos() - took, trouble == null ? took * REST : 0);
+      long rest =
+          Math.max(settings.poll().toNanos() - took, sight.trouble() == null ? took * REST : 0);
       long until = System.nanoTime() + rest;
       while (!closed && !urgent && System.nanoTime() < until) {
         LockSupport.parkNanos(this, until - System.nanoTime());
@@ -96,13 +97,14 @@ final class Watch implements AutoCloseable {
   void look() {
     List<Attempt> open =
         attempts.values().stream().filter(attempt -> !attempt.is(Phase.ENDED)).toList();
-    if (open.isEmpty() && trouble == null) {
+    if (open.isEmpty() && sight.trouble() == null && !sight.wanted()) {
+      sight.rest();
       return;
     }
+    long questions = sight.questions();
     try {
       Instant before = clock.instant();
       Map<UUID, List<SlurmJob>> jobs = byAttempt(control.jobs());
-      trouble = null;
       Map<Attempt, SlurmJob> gone = new HashMap<>();
       Set<Attempt> missing = new HashSet<>();
       for (Attempt attempt : open) {
@@ -113,13 +115,15 @@ final class Watch implements AutoCloseable {
       records(missing, gone);
       missing.forEach(attempt -> guarded(attempt, () -> missing(attempt, gone.get(attempt))));
       jobs.forEach(this::strangers);
+      sight.looked(questions, null);
     } catch (EngineException e) {
-      if (trouble == null) {
+      if (sight.trouble() == null) {
         log.warn("The Slurm cluster {} can't be seen: {}", settings.name(), e.getMessage());
       }
-      trouble = e;
+      sight.looked(questions, e);
     } catch (RuntimeException e) {
       log.error("A look at the Slurm cluster {} failed; the next one follows", settings.name(), e);
+      sight.looked(questions, sight.trouble());
     }
   }
 
@@ -284,6 +288,7 @@ final class Watch implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    sight.close();
     LockSupport.unpark(thread);
   }
 }
