@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -57,8 +58,13 @@ public final class SlurmEngine implements Engine {
    * @throws EngineException blame PLATFORM, when the folder or the key can't be used
    */
   public SlurmEngine(SlurmSettings settings, InstantSource clock) {
+    this(settings, places -> new ClusterClock(clock, ClusterClock.of(places.drafts())));
+  }
+
+  SlurmEngine(SlurmSettings settings, Function<Places, ClusterClock> clocks) {
     this.settings = settings;
     places = Places.prepare(settings);
+    InstantSource clock = clocks.apply(places);
     control =
         switch (settings.connection()) {
           case SlurmSettings.Connection.Rest rest -> new RestControl(rest, settings.mark(), clock);
