@@ -35,7 +35,11 @@ public sealed interface Fit {
     /** MiB of memory on one node. */
     MEMORY,
     /** Nodes that could each hold the demand. */
-    NODES
+    NODES,
+    /** Nodes that run services: there is none. */
+    SERVICES,
+    /** Nodes that could each hold the demand and run services. */
+    SERVICE_NODES
   }
 
   /** Judges a demand by nodes as they would be when empty and ready. */
@@ -49,6 +53,21 @@ public sealed interface Fit {
       return new Impossible(Limit.NODES, needed, possible);
     }
     return new Possible(nodes.stream().filter(node -> node.canHoldNow(demand)).count() >= needed);
+  }
+
+  /**
+   * Judges the demand of a service by nodes as they would be when empty and ready.
+   *
+   * @param serving those of the nodes that run services
+   */
+  static Fit ofService(List<Node> nodes, List<Node> serving, int needed, Demand demand) {
+    Fit fit = of(serving, needed, demand);
+    if (fit instanceof Possible || of(nodes, needed, demand) instanceof Impossible) {
+      return fit instanceof Possible ? fit : of(nodes, needed, demand);
+    }
+    long possible = serving.stream().filter(node -> node.couldHold(demand)).count();
+    return new Impossible(
+        serving.isEmpty() ? Limit.SERVICES : Limit.SERVICE_NODES, needed, possible);
   }
 
   private static @Nullable Impossible limit(List<Node> nodes, Demand demand) {

@@ -32,4 +32,25 @@ class FitTest {
     assertThat(Fit.of(NODES, 3, new Demand(null, 0, 1000, 1024)))
         .isEqualTo(new Fit.Impossible(Fit.Limit.NODES, 3, 2));
   }
+
+  @Test
+  void aServiceCountsOnlyNodesThatRunServices() {
+    Demand small = new Demand(null, 0, 1000, 1024);
+    Demand cards = new Demand("ascend910b", 2, 1000, 1024);
+    List<Node> cpuOnly = NODES.subList(0, 1);
+    assertThat(Fit.ofService(NODES, NODES, 1, cards)).isEqualTo(new Fit.Possible(true));
+    assertThat(Fit.ofService(NODES, cpuOnly, 1, small)).isEqualTo(new Fit.Possible(false));
+    assertThat(Fit.ofService(NODES, List.of(), 1, small))
+        .isEqualTo(new Fit.Impossible(Fit.Limit.SERVICES, 1, 0));
+    assertThat(Fit.ofService(NODES, cpuOnly, 1, cards))
+        .isEqualTo(new Fit.Impossible(Fit.Limit.SERVICE_NODES, 1, 0));
+    assertThat(Fit.ofService(NODES, cpuOnly, 2, small))
+        .isEqualTo(new Fit.Impossible(Fit.Limit.SERVICE_NODES, 2, 1));
+  }
+
+  @Test
+  void aServiceThatNoNodeCouldHoldIsToldWhatEveryJobIsTold() {
+    assertThat(Fit.ofService(NODES, List.of(), 1, new Demand("h100", 1, 1000, 1024)))
+        .isEqualTo(new Fit.Impossible(Fit.Limit.CARD_MODEL, 1, 0));
+  }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.queues;
 
 import dev.penstock.dispatch.Demand;
+import dev.penstock.dispatch.Fit;
 import dev.penstock.dispatch.Node;
 import dev.penstock.fleet.FleetNode;
 import dev.penstock.fleet.NodeState;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The fleet less what is allocated: the kernel's view. */
 final class ClusterView {
@@ -33,6 +35,23 @@ final class ClusterView {
     return fleet.all().stream()
         .map(node -> view(node, used.getOrDefault(node.name(), new Used())))
         .toList();
+  }
+
+  /** Those of the nodes that run services. */
+  List<Node> serving(List<Node> nodes) {
+    Set<String> serving =
+        fleet.all().stream()
+            .filter(FleetNode::runsServices)
+            .map(FleetNode::name)
+            .collect(Collectors.toSet());
+    return nodes.stream().filter(node -> serving.contains(node.name())).toList();
+  }
+
+  /** Whether the demand could ever be met by these nodes. */
+  Fit fit(List<Node> nodes, int needed, Demand demand, boolean service) {
+    return service
+        ? Fit.ofService(nodes, serving(nodes), needed, demand)
+        : Fit.of(nodes, needed, demand);
   }
 
   private static Node view(FleetNode node, Used used) {

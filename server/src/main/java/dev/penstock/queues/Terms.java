@@ -1,6 +1,8 @@
 package dev.penstock.queues;
 
+import dev.penstock.fleet.FleetNode;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +27,44 @@ public record Terms(
     Topology topology,
     Map<String, String> nodeSelector,
     @Nullable String apart) {
+  /** The label of nodes that run services; nobody can give or select it. */
+  static final String SERVICES = ":services";
+
+  private static final String RUN = "run";
+
   /** Of a job that may run whenever and wherever. */
   public static final Terms NONE =
       new Terms(null, null, false, null, false, Topology.NEAR, Map.of(), null);
 
   public Terms {
     nodeSelector = nodeSelector == null ? Map.of() : Map.copyOf(nodeSelector);
+  }
+
+  /** The same of a service, which starts only on nodes that run services. */
+  public Terms ofService() {
+    return new Terms(
+        earliest,
+        deadline,
+        cheapest,
+        priceCeiling,
+        preemptible,
+        topology,
+        marked(nodeSelector),
+        apart);
+  }
+
+  boolean isOfService() {
+    return nodeSelector.containsKey(SERVICES);
+  }
+
+  /** What selectors find on the node. */
+  static Map<String, String> labels(FleetNode node) {
+    return node.runsServices() ? marked(node.labels()) : node.labels();
+  }
+
+  private static Map<String, String> marked(Map<String, String> labels) {
+    Map<String, String> all = new HashMap<>(labels);
+    all.put(SERVICES, RUN);
+    return all;
   }
 }

@@ -55,7 +55,7 @@ final class Workloads {
         Math.toIntExact(node.memoryMiB()),
         Objects.requireNonNullElse(node.network(), ""),
         Objects.requireNonNullElse(node.superNode(), ""),
-        node.labels());
+        Terms.labels(node));
   }
 
   /** The vendor's numbers of cards that the kernel names by place. */

@@ -131,7 +131,8 @@ final class MetricNamesTest {
         null,
         null,
         0,
-        Map.of());
+        Map.of(),
+        true);
   }
 
   private static NodeCard card(int index, boolean healthy) {

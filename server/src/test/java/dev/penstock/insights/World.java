@@ -79,7 +79,8 @@ record World(List<FleetNode> nodes, List<Work> jobs) {
         null,
         null,
         0,
-        Map.of());
+        Map.of(),
+        true);
   }
 
   static OrgId org(Random random) {

@@ -39,6 +39,7 @@ final class ScriptedEngine implements Engine {
   private final List<Consumer<Observation>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean away;
+  private volatile boolean services = true;
 
   ScriptedEngine(Clock clock) {
     this.clock = clock;
@@ -55,6 +56,11 @@ final class ScriptedEngine implements Engine {
 
   synchronized void lose(String name) {
     nodes.remove(name);
+  }
+
+  /** Is another engine from here on, which runs services or not. */
+  void servesFromNowOn(boolean services) {
+    this.services = services;
   }
 
   /** Whether it answers. */
@@ -95,6 +101,11 @@ final class ScriptedEngine implements Engine {
     return NAME;
   }
 
+  @Override
+  public boolean runsServices() {
+    return services;
+  }
+
   /** How many orders it did not answer to. */
   int refused() {
     return refused.get();
@@ -106,6 +117,9 @@ final class ScriptedEngine implements Engine {
       refused.incrementAndGet();
     }
     answer();
+    if (order.service() && !services) {
+      throw new EngineException(Blame.USER, "service: there are none here");
+    }
     Observation running =
         attempts.computeIfAbsent(
             order.attempt(), id -> Observation.running(id, now().minus(RAN_FOR)));

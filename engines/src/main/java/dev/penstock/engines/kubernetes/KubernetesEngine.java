@@ -83,6 +83,12 @@ public final class KubernetesEngine implements Engine {
     return settings.name();
   }
 
+  /** Only with an image that bridges to their sockets. */
+  @Override
+  public boolean runsServices() {
+    return settings.limits().bridgeImage() != null;
+  }
+
   @Override
   public void submit(StartOrder order) {
     Form chosen = form();

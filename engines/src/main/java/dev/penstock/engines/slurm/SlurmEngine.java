@@ -197,7 +197,11 @@ public final class SlurmEngine implements Engine {
     return places.attempt(id).work();
   }
 
-  /** Services are refused. */
+  @Override
+  public boolean runsServices() {
+    return false;
+  }
+
   @Override
   public Optional<Path> socket(UUID id) {
     return Optional.empty();

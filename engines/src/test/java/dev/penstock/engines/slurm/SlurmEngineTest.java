@@ -225,6 +225,7 @@ final class SlurmEngineTest {
   @Test
   void a_service_is_refused() {
     StartOrder order = Orders.shell("true").service().order();
+    assertThat(cluster.engine().runsServices()).isFalse();
     assertThatThrownBy(() -> cluster.engine().submit(order))
         .isInstanceOfSatisfying(
             EngineException.class, e -> assertThat(e.blame()).isEqualTo(Blame.USER))
