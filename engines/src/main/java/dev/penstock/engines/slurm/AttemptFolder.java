@@ -33,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code handing}: locked by the server that hands it over, and free again when that ends;
  *   <li>{@code tried}: when a server began the last try to hand it over;
  *   <li>{@code job}: the engine, Slurm's number of the job and when it was handed over;
+ *   <li>{@code running}: the engine, the start that it has told;
  *   <li>{@code stop}: the first who wants it to end, with cause and grace;
  *   <li>{@code verdict}: the engine, once the attempt has ended;
  *   <li>{@code work/}: the job's own folder;
  *   <li>{@code ctl/}: what starts the job, and what the job's wrapper leaves: {@code started},
- *       which only one start can make, {@code log}, {@code exit}, {@code norun.*}.
+ *       which only one start can make, {@code log}, {@code exit}, {@code norun.*}; and {@code
+ *       slurm}, what Slurm itself has to say while it runs the job.
  * </ul>
  */
 record AttemptFolder(Path path) {
@@ -110,6 +112,24 @@ record AttemptFolder(Path path) {
 
   void handed(Handed handed) {
     replace("job", "%d %s\n".formatted(handed.job(), handed.at()));
+  }
+
+  /** The start that was told, which stays though Slurm forget the job. */
+  Optional<Instant> runningSince() {
+    return text(path.resolve("running")).map(text -> Instant.parse(text.strip()));
+  }
+
+  void running(Instant since) {
+    replace("running", since + "\n");
+  }
+
+  /** Where Slurm writes what it has to say of the job while it runs it. */
+  Path messagesFile() {
+    return control().resolve("slurm");
+  }
+
+  String messages() {
+    return text(messagesFile()).orElse("");
   }
 
   /** The number of the job that was the first to start; 0 when none may start any more. */

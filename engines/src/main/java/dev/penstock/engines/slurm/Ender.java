@@ -33,6 +33,7 @@ final class Ender {
   void running(Attempt attempt, Instant startedAt) {
     synchronized (attempt) {
       if (attempt.is(Phase.ACCEPTED)) {
+        attempt.folder().running(startedAt);
         tell(attempt, Observation.running(attempt.id(), startedAt));
       }
     }
@@ -52,8 +53,11 @@ final class Ender {
                 folder.exit(),
                 folder.stop(),
                 folder.notRun(),
-                folder.firstLogLine());
-        Verdict verdict = Judge.verdict(job, traces, attempt.seen().startedAt(), clock.instant());
+                folder.firstLogLine(),
+                folder.messages());
+        Verdict verdict =
+            Judge.verdict(
+                job, traces, attempt.order().limits(), attempt.seen().startedAt(), clock.instant());
         end(attempt, verdict);
       }
     }

@@ -175,6 +175,7 @@ final class Handover {
         order.attempt(),
         settings.mark() + order.attempt(),
         places.batch(order.attempt()),
+        places.attempt(order.attempt()).messagesFile(),
         accounts.userName(order.account()),
         settings.accounts() ? order.account().name() : null,
         settings.qos().get(order.priority()),

@@ -109,6 +109,7 @@ final class Register {
       // only a look that begins from here on tells whether Slurm has it
       attempt.uncertain(clock.instant());
     }
+    folder.runningSince().ifPresent(since -> attempt.see(Observation.running(id, since)));
     folder.verdict().ifPresent(verdict -> attempt.see(Ender.observation(attempt, verdict)));
     return attempt;
   }

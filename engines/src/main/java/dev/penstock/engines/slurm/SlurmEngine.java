@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -59,8 +60,13 @@ public final class SlurmEngine implements Engine {
    * @throws EngineException blame PLATFORM, when the folder or the key can't be used
    */
   public SlurmEngine(SlurmSettings settings, InstantSource clock) {
+    this(settings, places -> new ClusterClock(clock, ClusterClock.of(places.drafts())));
+  }
+
+  SlurmEngine(SlurmSettings settings, Function<Places, ClusterClock> clocks) {
     this.settings = settings;
     places = Places.prepare(settings);
+    InstantSource clock = clocks.apply(places);
     control =
         switch (settings.connection()) {
           case SlurmSettings.Connection.Rest rest -> new RestControl(rest, settings.mark(), clock);
@@ -95,10 +101,7 @@ public final class SlurmEngine implements Engine {
     if (register.find(id) != null) {
       return;
     }
-    EngineException trouble = watch.trouble();
-    if (trouble != null) {
-      throw seen(trouble);
-    }
+    watch.sight().require();
     handover.check(order);
     synchronized (submitting[Math.floorMod(id.hashCode(), submitting.length)]) {
       if (register.find(id) == null) {
@@ -113,7 +116,11 @@ public final class SlurmEngine implements Engine {
   @Override
   public Observation observe(UUID id) {
     Attempt attempt = register.find(id);
-    return attempt == null ? Observation.unknown(id) : seen(attempt);
+    if (attempt == null) {
+      watch.sight().check();
+      return Observation.unknown(id);
+    }
+    return seen(attempt);
   }
 
   @Override
@@ -121,34 +128,29 @@ public final class SlurmEngine implements Engine {
     return register.all().stream().map(this::seen).toList();
   }
 
-  /** What the last look has shown; nothing is said of what could not be looked at. */
   private Observation seen(Attempt attempt) {
-    EngineException trouble = watch.trouble();
-    if (trouble != null && !attempt.is(Phase.ENDED)) {
-      throw seen(trouble);
-    }
-    return attempt.seen();
+    return visible(attempt).seen();
   }
 
-  private EngineException seen(EngineException trouble) {
-    return new EngineException(
-        Blame.PLATFORM,
-        "The Slurm cluster %s can't be seen now: %s"
-            .formatted(settings.name(), trouble.getMessage()),
-        trouble);
+  /** Nothing is said of, or done with, what could not be looked at. */
+  private Attempt visible(Attempt attempt) {
+    if (!attempt.is(Phase.ENDED)) {
+      watch.sight().require();
+    }
+    return attempt;
   }
 
   @Override
   public void stop(UUID id, Cause cause, Duration grace) {
     Attempt attempt = register.find(id);
     if (attempt != null) {
-      stopper.stop(attempt, cause, grace, "");
+      stopper.stop(visible(attempt), cause, grace, "");
     }
   }
 
   @Override
   public LogSlice readLog(UUID id, long offset, int maxBytes) {
-    Attempt attempt = require(id);
+    Attempt attempt = visible(require(id));
     try {
       return attempt.folder().slice(offset, maxBytes, attempt.is(Phase.ENDED));
     } catch (UncheckedIOException e) {

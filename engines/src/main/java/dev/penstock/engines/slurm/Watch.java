@@ -42,7 +42,7 @@ final class Watch implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean urgent;
-  private volatile @Nullable EngineException trouble;
+  private final Sight sight;
 
   Watch(
       SlurmSettings settings,
@@ -59,6 +59,7 @@ final class Watch implements AutoCloseable {
     this.ender = ender;
     this.stopper = stopper;
     this.clock = clock;
+    this.sight = new Sight(settings.name(), this::wake);
     this.thread = Thread.ofPlatform().daemon().name("slurm-watch").unstarted(this::run);
   }
 
@@ -72,9 +73,8 @@ final class Watch implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
-  /** Why the last look failed; null when it did not. */
-  @Nullable EngineException trouble() {
-    return trouble;
+  Sight sight() {
+    return sight;
   }
 
   private void run() {
@@ -83,7 +83,8 @@ final class Watch implements AutoCloseable {
       long began = System.nanoTime();
       look();
       long took = System.nanoTime() - began;
-      long rest = Math.max(settings.poll().toNanos() - took, trouble == null ? took * REST : 0);
+      long rest =
+          Math.max(settings.poll().toNanos() - took, sight.trouble() == null ? took * REST : 0);
       long until = System.nanoTime() + rest;
       while (!closed && !urgent && System.nanoTime() < until) {
         LockSupport.parkNanos(this, until - System.nanoTime());
@@ -93,15 +94,16 @@ final class Watch implements AutoCloseable {
 
   /** One look. */
   void look() {
+    long questions = sight.questions();
     try {
-      if (open().isEmpty() && trouble == null) {
+      if (open().isEmpty() && sight.trouble() == null && !sight.wanted()) {
+        sight.rest();
         return;
       }
       Instant before = clock.instant();
       Map<UUID, List<SlurmJob>> jobs = byAttempt(control.jobs());
       // after the jobs: an attempt is accepted before Slurm has its job
       List<Attempt> open = open();
-      trouble = null;
       Map<Attempt, SlurmJob> gone = new HashMap<>();
       Set<Attempt> missing = new HashSet<>();
       for (Attempt attempt : open) {
@@ -112,13 +114,15 @@ final class Watch implements AutoCloseable {
       records(missing, gone);
       missing.forEach(attempt -> guarded(attempt, () -> missing(attempt, gone.get(attempt))));
       jobs.forEach(this::strangers);
+      sight.looked(questions, null);
     } catch (EngineException e) {
-      if (trouble == null) {
+      if (sight.trouble() == null) {
         log.warn("The Slurm cluster {} can't be seen: {}", settings.name(), e.getMessage());
       }
-      trouble = e;
+      sight.looked(questions, e);
     } catch (RuntimeException e) {
       log.error("A look at the Slurm cluster {} failed; the next one follows", settings.name(), e);
+      sight.looked(questions, sight.trouble());
     }
   }
 
@@ -293,6 +297,7 @@ final class Watch implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    sight.close();
     LockSupport.unpark(thread);
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds orders for tests: one node, half a core, 256 MiB, no cards, no wall time. */
 final class Orders {
   private final List<String> command;
+  private UUID attempt = UUID.randomUUID();
   private Account account = new Account("p-test", "o-test");
   private List<Rank> ranks = ranks(0, "npu1");
   private RuntimeRoot root = new RuntimeRoot.Host(List.of());
@@ -37,6 +38,11 @@ final class Orders {
 
   static Orders shell(String script) {
     return command("sh", "-c", script);
+  }
+
+  Orders attempt(UUID id) {
+    attempt = id;
+    return this;
   }
 
   Orders account(String project) {
@@ -101,7 +107,7 @@ final class Orders {
 
   StartOrder order() {
     return new StartOrder(
-        UUID.randomUUID(),
+        attempt,
         UUID.randomUUID(),
         account,
         "normal",
