@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The benchmarks' entry: {@code bench [NAME] [--data DIR] [--json FILE]}. */
+/** The benchmarks' entry: {@code bench [NAME] [--data DIR] [--json FILE] [--jobs N]}. */
 public final class Bench {
   /** Measures, and gives figures. */
   interface Benchmark {
@@ -25,12 +25,17 @@ public final class Bench {
               "centre", new CentreBench(),
               "dispatch", new DispatchBench()));
 
-  /** Parts of those above, to be run alone. */
+  /** Run by their names alone: parts of those above, and what needs more than they do. */
   private static final Map<String, Benchmark> PARTS =
       Map.of(
-          "backfill", BackfillBench::run,
-          "cycles", new CycleBench(),
-          "queueing", DispatchBench::queueing);
+          "backfill",
+          BackfillBench::run,
+          "cycles",
+          new CycleBench(),
+          "queueing",
+          DispatchBench::queueing,
+          "slurm",
+          new SlurmBench());
 
   private Bench() {}
 
@@ -43,16 +48,22 @@ public final class Bench {
         json = Path.of(args[++i]);
       } else if (args[i].equals("--data") && i + 1 < args.length) {
         System.setProperty(Traces.PROPERTY, args[++i]);
+      } else if (args[i].equals("--jobs") && i + 1 < args.length && isCount(args[i + 1])) {
+        System.setProperty(SlurmBench.JOBS, args[++i]);
       } else if (ALL.containsKey(args[i]) || PARTS.containsKey(args[i])) {
         names.add(args[i]);
       } else {
         System.err.printf(
-            "bench: \"%s\" is unknown. Use: bench [NAME] [--data DIR] [--json FILE], NAME one of %s, or of their parts %s%n",
+            "bench: \"%s\" is unknown. Use: bench [NAME] [--data DIR] [--json FILE] [--jobs N], NAME one of %s, or, by its name alone, of %s; N from 100 to 9999%n",
             args[i], ALL.keySet(), PARTS.keySet());
         System.exit(2);
       }
     }
     System.exit(run(names.isEmpty() ? List.copyOf(ALL.keySet()) : names, json) ? 0 : 1);
+  }
+
+  private static boolean isCount(String word) {
+    return word.matches("[1-9]\\d{2,3}");
   }
 
   private static boolean run(List<String> names, @Nullable Path json) throws Exception {

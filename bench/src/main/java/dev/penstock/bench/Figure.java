@@ -35,6 +35,11 @@ record Figure(
     return with(">= " + Table.number(least), value >= least);
   }
 
+  /** The figure should be over this. */
+  Figure over(double least) {
+    return with("> " + Table.number(least), value > least);
+  }
+
   /** The figure should be under this. */
   Figure under(double most) {
     return with("< " + Table.number(most), value < most);

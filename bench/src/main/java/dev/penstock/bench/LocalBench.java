@@ -22,6 +22,7 @@ final class LocalBench implements Bench.Benchmark {
   private static final int CLIENTS = 8;
   private static final int STARTS = 200;
   private static final int REQUESTS = 20_000;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Map<String, ?> TRUE_JOB =
       Map.of(
@@ -68,30 +69,11 @@ final class LocalBench implements Bench.Benchmark {
   }
 
   /** From the first submission to the last capture. */
-  private static double perSecond(Centre centre, int jobs) throws Exception {
+  static double perSecond(Centre centre, int jobs) throws Exception {
     long begin = System.nanoTime();
     var _ = Load.seconds(jobs, CLIENTS, () -> centre.post("/v1/jobs", TRUE_JOB));
-    settled(centre);
+    Settled.await(centre, LOOK_AGAIN);
     return jobs / ((System.nanoTime() - begin) / 1e9);
-  }
-
-  /** Waits until nothing waits or runs, and no hold is open. */
-  private static void settled(Centre centre) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
-    while (true) {
-      boolean held = !centre.get("/v1/holds?limit=1").get("items").isEmpty();
-      boolean open =
-          held
-              || !centre.get("/v1/jobs?state=QUEUED&limit=1").get("items").isEmpty()
-              || !centre.get("/v1/jobs?state=STARTING&limit=1").get("items").isEmpty();
-      if (!open) {
-        return;
-      }
-      if (System.nanoTime() > deadline) {
-        throw new IOException("the jobs do not end");
-      }
-      LockSupport.parkNanos(10_000_000);
-    }
   }
 
   private static List<Figure> starts(Centre centre) throws Exception {

@@ -68,6 +68,22 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
+   * Whether several attempts can each have a part of a card. Never changes. An engine where they
+   * can't refuses each order for a part, blame USER.
+   */
+  default boolean sharesCards() {
+    return true;
+  }
+
+  /**
+   * Whether it runs services: attempts that listen on a socket which this host reaches. Never
+   * changes. An engine that runs none refuses each order for one, blame USER.
+   */
+  default boolean runsServices() {
+    return true;
+  }
+
+  /**
    * Accepts an order and starts it soon. Idempotent by {@code order.attempt()}.
    *
    * @throws EngineException blame USER when the order can never run here (the message names field
@@ -123,7 +139,7 @@ public interface Engine extends AutoCloseable {
   /**
    * The host's path of the service's unix socket, when the attempt is a service that runs and has
    * made it; a moment may pass until it listens. Empty when the job put anything but a socket
-   * there.
+   * there, and always where the engine {@linkplain #runsServices runs no services}.
    */
   Optional<Path> socket(UUID attempt);
 

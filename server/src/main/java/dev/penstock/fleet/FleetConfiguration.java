@@ -39,7 +39,7 @@ class FleetConfiguration {
     try {
       return new Shape(
           setting.cardModel(),
-          setting.cards() * 1000L,
+          whole(setting.cards(), 1000),
           whole(setting.cores(), 1000),
           whole(setting.memoryGib(), 1024));
     } catch (IllegalArgumentException | ArithmeticException wrong) {

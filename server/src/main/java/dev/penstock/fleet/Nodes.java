@@ -129,7 +129,7 @@ public class Nodes {
             .collect(Collectors.toSet());
     for (EngineLook look : looks) {
       if (look.nodes() != null) {
-        upsert(look.engine(), look.nodes(), now);
+        upsert(engines.byName(look.engine()), look.nodes(), now);
       }
     }
     jdbc.sql(
@@ -189,13 +189,14 @@ public class Nodes {
   }
 
   /** All in one statement: a fleet may have thousands. */
-  private void upsert(String engine, List<NodeInfo> nodes, Instant now) {
+  private void upsert(Engine engine, List<NodeInfo> nodes, Instant now) {
     jdbc.sql(
             """
             INSERT INTO fleet.node AS n (name, engine, address, state, card_model, cards,
-                milli_cores, memory_mib, detail, seen_at, since, engine_labels)
+                milli_cores, memory_mib, detail, seen_at, since, engine_labels, runs_services,
+                shares_cards)
             SELECT x.name, :engine, x.address, x.state, x.model, x.cards, x.cores, x.memory,
-                x.detail, :now, :now, x.labels
+                x.detail, :now, :now, x.labels, :services, :shares
             FROM jsonb_to_recordset(CAST(:nodes AS jsonb)) AS x (name text, address text,
                 model text, cards jsonb, cores bigint, memory bigint, detail text, labels jsonb,
                 state text)
@@ -210,9 +211,13 @@ public class Nodes {
                 card_model = excluded.card_model, cards = excluded.cards,
                 milli_cores = excluded.milli_cores, memory_mib = excluded.memory_mib,
                 detail = excluded.detail, seen_at = excluded.seen_at,
-                engine_labels = excluded.engine_labels
+                engine_labels = excluded.engine_labels,
+                runs_services = excluded.runs_services,
+                shares_cards = excluded.shares_cards
             """)
-        .param("engine", engine)
+        .param("engine", engine.name())
+        .param("services", engine.runsServices())
+        .param("shares", engine.sharesCards())
         .param("nodes", json.writeValueAsString(nodes.stream().map(this::seen).toList()))
         .param("now", Timestamp.from(now))
         .update();
@@ -340,6 +345,8 @@ public class Nodes {
         known.network(),
         known.superNode(),
         known.ringCards(),
-        known.labels());
+        known.labels(),
+        row.getBoolean("runs_services"),
+        row.getBoolean("shares_cards"));
   }
 }

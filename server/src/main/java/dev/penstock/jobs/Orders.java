@@ -84,7 +84,7 @@ final class Orders {
         job.id().value(),
         account(job),
         Objects.requireNonNull(spec.priority()).name().toLowerCase(Locale.ROOT),
-        ranks(attempt),
+        ranks(attempt, job.resolved().shape()),
         root(spec.runtime(), attempt.engine()),
         spec.command().words(),
         environment,
@@ -114,7 +114,7 @@ final class Orders {
         (int) Math.min(PROCESSES, PROCESSES_PER_CORE * cores));
   }
 
-  private List<Rank> ranks(Attempt attempt) {
+  private List<Rank> ranks(Attempt attempt, Shape shape) {
     Map<String, FleetNode> byName =
         nodes.all().stream().collect(Collectors.toMap(FleetNode::name, Function.identity()));
     List<Rank> ranks = new ArrayList<>();
@@ -125,7 +125,10 @@ final class Orders {
       }
       List<Card> cards =
           slot.cards().stream()
-              .map(index -> new Card(index, Objects.requireNonNull(node.cardModel()), null))
+              .map(
+                  index ->
+                      new Card(
+                          index, Objects.requireNonNull(node.cardModel()), null, shape.cardMilli()))
               .toList();
       ranks.add(new Rank(ranks.size(), node.name(), node.address(), cards));
     }

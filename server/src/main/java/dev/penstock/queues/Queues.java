@@ -101,14 +101,19 @@ public final class Queues {
     access.afterCommit(loop::wake);
   }
 
-  /** Whether the demand could ever be met here, and whether it could by nodes that are empty. */
-  public Fit fitWhenEmpty(int nodes, Shape shape) {
-    return Fit.of(cluster.nodes(List.of()), nodes, ClusterView.demand(shape));
+  /**
+   * Whether the demand could ever be met here, and whether it could by nodes that are empty.
+   *
+   * @param service whether it is a service, which only some nodes run
+   */
+  public Fit fitWhenEmpty(int nodes, Shape shape, boolean service) {
+    return cluster.fit(cluster.nodes(List.of()), nodes, ClusterView.demand(shape), service);
   }
 
   /** Whether the demand could ever be met here, and whether it could start now. */
-  public Fit fit(int nodes, Shape shape) {
-    return Fit.of(cluster.nodes(access.system(allocations::all)), nodes, ClusterView.demand(shape));
+  public Fit fit(int nodes, Shape shape, boolean service) {
+    List<Node> now = cluster.nodes(access.system(allocations::all));
+    return cluster.fit(now, nodes, ClusterView.demand(shape), service);
   }
 
   /**
@@ -173,8 +178,8 @@ public final class Queues {
     List<Node> now = cluster.nodes(access.system(allocations::all));
     return new Asking(
         loop,
-        Room.of(now, demand),
-        Fit.of(now, nodes, demand),
+        Room.of(terms.isOfService() ? cluster.serving(now) : now, demand),
+        cluster.fit(now, nodes, demand, terms.isOfService()),
         Workloads.asked(
             job.value(),
             Workloads.leaf(org, project == null ? null : project.value()),
@@ -199,7 +204,7 @@ public final class Queues {
    */
   public record LikelyStart(Instant likely, Instant latest, Instant asOf) {}
 
-  /** What a node must give for a shape; a part of a card takes the whole one. */
+  /** What a node must give for a shape. */
   public static Demand demand(Shape shape) {
     return ClusterView.demand(shape);
   }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -50,12 +51,17 @@ class QueuesConfiguration {
       DispatchSettings settings,
       Flavours flavours,
       RoundMeter rounds,
+      ApplicationEventPublisher events,
       @Value("${penstock.database.url:}") String external) {
     return new DispatchLoop(
         access,
         new KernelTable(jdbc, json),
         new Provisions.Source(revision, rights, reservations),
-        new Decided(table, allocations),
+        new Decided(
+            table,
+            allocations,
+            reservations,
+            () -> access.afterCommit(() -> events.publishEvent(new QueuesChanged()))),
         nodes,
         new Leadership(jdbc, external.isEmpty()),
         settings.policy(mix(flavours)),

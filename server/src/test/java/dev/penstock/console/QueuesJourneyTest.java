@@ -104,17 +104,22 @@ class QueuesJourneyTest {
     choose(operator, "queues:reservation.by.flavour", "cpu.nano");
     plan(operator, "the exam of 2027");
     confirms(operator, "queues:reservation.make");
+    assertThat(row(operator, "the exam of 2027")).containsText(aNode());
     takesBack(operator, "the exam of 2027");
   }
 
   private void announces(Visitor operator) {
     operator.button("queues:maintenance.new").click();
-    String node = centre.operator().get("/v1/operator/nodes").expect(200).at("/items/0/name");
+    String node = aNode();
     choose(operator, "queues:maintenance.nodes", node);
     operator.page().keyboard().press("Escape");
     plan(operator, "new fans for all");
     confirms(operator, "queues:maintenance.make");
     takesBack(operator, "new fans for all");
+  }
+
+  private String aNode() {
+    return centre.operator().get("/v1/operator/nodes").expect(200).at("/items/0/name");
   }
 
   private static void choose(Visitor operator, String label, String option) {

@@ -105,7 +105,7 @@ final class MetricNamesTest {
     Instant now = Instant.parse("2026-12-01T08:00:00Z");
     List<FleetNode> nodes = List.of(node("one", NodeState.READY), node("two", NodeState.DOWN));
     Held held =
-        new Held(AttemptId.next(), JobId.next(), OrgId.next(), "one", List.of(0), 2000, 1024);
+        new Held(AttemptId.next(), JobId.next(), OrgId.next(), "one", List.of(0), 1000, 2000, 1024);
     gauges.show(nodes, LoadSample.of(now, nodes, List.of(held), 7, 1));
     String text = centre.operator().get("/actuator/prometheus").expect(200).text();
     return text.contains(metric + "{") ? Optional.of(new Told(text)) : Optional.empty();
@@ -131,7 +131,9 @@ final class MetricNamesTest {
         null,
         null,
         0,
-        Map.of());
+        Map.of(),
+        true,
+        true);
   }
 
   private static NodeCard card(int index, boolean healthy) {

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -34,11 +35,13 @@ final class ScriptedEngine implements Engine {
 
   private final Clock clock;
   private final Map<UUID, Observation> attempts = new ConcurrentHashMap<>();
+  private final Map<UUID, StartOrder> orders = new ConcurrentHashMap<>();
   private final Map<UUID, Cause> stopped = new ConcurrentHashMap<>();
   private final Map<String, NodeInfo> nodes = new TreeMap<>();
   private final List<Consumer<Observation>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean away;
+  private volatile boolean services = true;
 
   ScriptedEngine(Clock clock) {
     this.clock = clock;
@@ -57,9 +60,19 @@ final class ScriptedEngine implements Engine {
     nodes.remove(name);
   }
 
+  /** Is another engine from here on, which runs services or not. */
+  void servesFromNowOn(boolean services) {
+    this.services = services;
+  }
+
   /** Whether it answers. */
   void answers(boolean answers) {
     away = !answers;
+  }
+
+  /** What it was told to start. */
+  StartOrder order(UUID attempt) {
+    return Objects.requireNonNull(orders.get(attempt));
   }
 
   /** The work ends well, whether anybody hears of it or not. */
@@ -95,6 +108,11 @@ final class ScriptedEngine implements Engine {
     return NAME;
   }
 
+  @Override
+  public boolean runsServices() {
+    return services;
+  }
+
   /** How many orders it did not answer to. */
   int refused() {
     return refused.get();
@@ -106,6 +124,10 @@ final class ScriptedEngine implements Engine {
       refused.incrementAndGet();
     }
     answer();
+    orders.put(order.attempt(), order);
+    if (order.service() && !services) {
+      throw new EngineException(Blame.USER, "service: there are none here");
+    }
     Observation running =
         attempts.computeIfAbsent(
             order.attempt(), id -> Observation.running(id, now().minus(RAN_FOR)));

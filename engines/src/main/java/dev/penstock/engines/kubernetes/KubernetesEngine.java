@@ -83,6 +83,18 @@ public final class KubernetesEngine implements Engine {
     return settings.name();
   }
 
+  /** Only with HAMi's device plugin, of which each part's memory is asked. */
+  @Override
+  public boolean sharesCards() {
+    return settings.cards().shares();
+  }
+
+  /** Only with an image that bridges to their sockets. */
+  @Override
+  public boolean runsServices() {
+    return settings.limits().bridgeImage() != null;
+  }
+
   @Override
   public void submit(StartOrder order) {
     Form chosen = form();

@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code order.json}: the engine; that the folder exists is what "accepted" means;
+ *   <li>{@code handing}: locked by the server that hands it over, and free again when that ends;
+ *   <li>{@code tried}: when a server began the last try to hand it over;
  *   <li>{@code job}: the engine, Slurm's number of the job and when it was handed over;
  *   <li>{@code stop}: the first who wants it to end, with cause and grace;
  *   <li>{@code verdict}: the engine, once the attempt has ended;
@@ -39,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 record AttemptFolder(Path path) {
   private static final String NEVER = "never";
+
+  /** Other servers write into the same folder. */
+  private static final UUID PROCESS = UUID.randomUUID();
 
   /** Slurm's number of a job, and when it was handed over. */
   record Handed(long job, Instant at) {}
@@ -52,6 +58,24 @@ record AttemptFolder(Path path) {
       @Nullable Instant startedAt,
       Instant endedAt,
       @Nullable Integer exitCode) {}
+
+  /** Whether it is accepted, and not forgotten. */
+  boolean exists() {
+    return Files.exists(path.resolve("order.json"));
+  }
+
+  /** What the server locks that hands it over. */
+  Path handing() {
+    return path.resolve("handing");
+  }
+
+  Optional<Instant> tried() {
+    return text(path.resolve("tried")).map(text -> Instant.parse(text.strip()));
+  }
+
+  void tried(Instant at) {
+    replace("tried", at + "\n");
+  }
 
   Path work() {
     return path.resolve("work");
@@ -149,11 +173,12 @@ record AttemptFolder(Path path) {
         code.isEmpty() ? null : Integer.valueOf(code));
   }
 
-  void write(Verdict verdict) {
+  /** Writes the end; the first one counts, whichever server wrote it, and is given back. */
+  Verdict write(Verdict verdict) {
     Instant start = verdict.startedAt();
     Integer code = verdict.exitCode();
-    replace(
-        "verdict",
+    createNew(
+        path.resolve("verdict"),
         "%s\n%s\n%s\n%s\n%s\n"
             .formatted(
                 verdict.cause(),
@@ -161,6 +186,7 @@ record AttemptFolder(Path path) {
                 verdict.endedAt(),
                 code == null ? "" : code,
                 verdict.detail().replace('\n', ' ')));
+    return verdict().orElseThrow();
   }
 
   long logSize() {
@@ -241,7 +267,7 @@ record AttemptFolder(Path path) {
   }
 
   private Path fresh(String name) {
-    return path.resolve(name + "." + Thread.currentThread().threadId());
+    return path.resolve("%s.%s.%d".formatted(name, PROCESS, Thread.currentThread().threadId()));
   }
 
   private static Optional<String> text(Path file) {

@@ -100,14 +100,27 @@ final class Ender {
     }
   }
 
+  /** Takes what another server has written of the end; false when there is nothing. */
+  boolean endedElsewhere(Attempt attempt) {
+    synchronized (attempt) {
+      Optional<Verdict> verdict = attempt.folder().verdict();
+      if (verdict.isPresent() && !attempt.is(Phase.ENDED)) {
+        tell(attempt, observation(attempt, verdict.get()));
+      }
+      return verdict.isPresent();
+    }
+  }
+
   private void end(Attempt attempt, Verdict verdict) {
+    if (endedElsewhere(attempt)) {
+      return;
+    }
     try {
       new Mounts(shared).bringBack(attempt.order(), attempt.folder());
     } catch (IOException e) {
       log.error("What attempt {} wrote could not be brought back", attempt.id(), e);
     }
-    attempt.folder().write(verdict);
-    tell(attempt, observation(attempt, verdict));
+    tell(attempt, observation(attempt, attempt.folder().write(verdict)));
   }
 
   private void tell(Attempt attempt, Observation observation) {

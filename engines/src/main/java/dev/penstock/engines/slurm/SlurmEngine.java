@@ -10,7 +10,6 @@ import dev.penstock.engines.NodeInfo;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
 import dev.penstock.engines.StartOrder;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,15 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The engine of a Slurm cluster. All it knows is in its part of the shared folder; Slurm's own
  * records are the truth for when a job started and ended, to the second.
+ *
+ * <p>Several servers may have this engine on one folder: any of them accepts, watches, stops and
+ * ends attempts, whoever accepted them. The end that is written first counts; a lock, which falls
+ * away with its process, keeps two from handing an attempt to Slurm at once.
  *
  * <p>Slurm takes a job twice when it is told twice, and a crash of slurmctld can lose one that it
  * has just taken. Hence an order is written to the shared folder first, jobs carry its id in their
@@ -40,8 +40,6 @@ import org.slf4j.LoggerFactory;
  * request would reach. Memory is limited where the cluster uses control groups.
  */
 public final class SlurmEngine implements Engine {
-  private static final Logger log = LoggerFactory.getLogger(SlurmEngine.class);
-
   private final SlurmSettings settings;
   private final Places places;
   private final SlurmControl control;
@@ -51,7 +49,7 @@ public final class SlurmEngine implements Engine {
   private final Stopper stopper;
   private final Watch watch;
   private final Listeners listeners = new Listeners();
-  private final ConcurrentHashMap<UUID, Attempt> attempts = new ConcurrentHashMap<>();
+  private final Register register;
   private final Object[] submitting = Stream.generate(Object::new).limit(64).toArray();
 
   /**
@@ -81,34 +79,9 @@ public final class SlurmEngine implements Engine {
             inventory,
             clock,
             (attempt, reason) -> ender.never(attempt, Cause.START_FAILED, reason));
-    watch = new Watch(settings, control, attempts, handover, ender, stopper, clock);
-    adopt();
+    register = new Register(settings, places, clock);
+    watch = new Watch(settings, control, register, handover, ender, stopper, clock);
     watch.begin();
-  }
-
-  private void adopt() {
-    try {
-      places.leftovers().forEach(this::removeLater);
-      for (UUID id : places.accepted()) {
-        attempts.put(id, adopted(id));
-      }
-    } catch (IOException e) {
-      throw new EngineException(
-          Blame.PLATFORM,
-          "shared-folder: what is in %s can't be read: %s".formatted(settings.folder(), e),
-          e);
-    }
-  }
-
-  private Attempt adopted(UUID id) throws IOException {
-    AttemptFolder folder = places.attempt(id);
-    var attempt = new Attempt(folder, folder.order(), Observation.accepted(id));
-    folder.handed().ifPresent(handed -> attempt.handed(handed.job()));
-    if (attempt.job() == 0) {
-      attempt.uncertain(Instant.EPOCH);
-    }
-    folder.verdict().ifPresent(verdict -> attempt.see(Ender.observation(attempt, verdict)));
-    return attempt;
   }
 
   @Override
@@ -119,7 +92,7 @@ public final class SlurmEngine implements Engine {
   @Override
   public void submit(StartOrder order) {
     UUID id = order.attempt();
-    if (attempts.containsKey(id)) {
+    if (register.find(id) != null) {
       return;
     }
     EngineException trouble = watch.trouble();
@@ -128,34 +101,24 @@ public final class SlurmEngine implements Engine {
     }
     handover.check(order);
     synchronized (submitting[Math.floorMod(id.hashCode(), submitting.length)]) {
-      if (!attempts.containsKey(id)) {
-        accept(order);
+      if (register.find(id) == null) {
+        Attempt accepted = register.accept(order);
+        if (accepted != null) {
+          handover.begin(accepted);
+        }
       }
     }
   }
 
-  private void accept(StartOrder order) {
-    UUID id = order.attempt();
-    try {
-      places.accept(id, OrderFile.bytes(order));
-    } catch (IOException e) {
-      throw new EngineException(
-          Blame.PLATFORM, "The attempt %s could not be written: %s".formatted(id, e), e);
-    }
-    var attempt = new Attempt(places.attempt(id), order, Observation.accepted(id));
-    attempts.put(id, attempt);
-    handover.begin(attempt);
-  }
-
   @Override
   public Observation observe(UUID id) {
-    Attempt attempt = attempts.get(id);
+    Attempt attempt = register.find(id);
     return attempt == null ? Observation.unknown(id) : seen(attempt);
   }
 
   @Override
   public List<Observation> list() {
-    return attempts.values().stream().map(this::seen).toList();
+    return register.all().stream().map(this::seen).toList();
   }
 
   /** What the last look has shown; nothing is said of what could not be looked at. */
@@ -177,7 +140,7 @@ public final class SlurmEngine implements Engine {
 
   @Override
   public void stop(UUID id, Cause cause, Duration grace) {
-    Attempt attempt = attempts.get(id);
+    Attempt attempt = register.find(id);
     if (attempt != null) {
       stopper.stop(attempt, cause, grace, "");
     }
@@ -198,7 +161,16 @@ public final class SlurmEngine implements Engine {
     return places.attempt(id).work();
   }
 
-  /** Services are refused. */
+  @Override
+  public boolean runsServices() {
+    return false;
+  }
+
+  @Override
+  public boolean sharesCards() {
+    return false;
+  }
+
   @Override
   public Optional<Path> socket(UUID id) {
     return Optional.empty();
@@ -206,39 +178,11 @@ public final class SlurmEngine implements Engine {
 
   @Override
   public void forget(UUID id) {
-    Attempt attempt = attempts.get(id);
-    if (attempt == null) {
-      return;
-    }
-    if (!attempt.is(Phase.ENDED)) {
-      throw new EngineException(
-          Blame.PLATFORM, "The attempt %s has not ended: stop it before.".formatted(id));
-    }
-    try {
-      Path discarded = places.discard(id);
-      attempts.remove(id);
-      removeLater(discarded);
-    } catch (IOException e) {
-      throw new EngineException(
-          Blame.PLATFORM, "The attempt %s can't be removed: %s".formatted(id, e), e);
-    }
-  }
-
-  private void removeLater(Path folder) {
-    Thread.ofVirtual()
-        .name("slurm-remove")
-        .start(
-            () -> {
-              try {
-                Trees.remove(folder);
-              } catch (IOException e) {
-                log.warn("{} can't be removed; the next start tries again", folder, e);
-              }
-            });
+    register.forget(id);
   }
 
   private Attempt require(UUID id) {
-    Attempt attempt = attempts.get(id);
+    Attempt attempt = register.find(id);
     if (attempt == null) {
       throw new EngineException(
           Blame.PLATFORM, "The attempt %s is not known here, or was forgotten.".formatted(id));
@@ -275,7 +219,7 @@ public final class SlurmEngine implements Engine {
     listeners.add(
         listener,
         () ->
-            attempts.values().stream()
+            register.known().values().stream()
                 .map(Attempt::seen)
                 .filter(seen -> seen.phase() != Phase.ACCEPTED)
                 .iterator());
@@ -283,7 +227,7 @@ public final class SlurmEngine implements Engine {
 
   /** For tests: what the engine has of an attempt. */
   Map<UUID, Attempt> attempts() {
-    return attempts;
+    return register.known();
   }
 
   /** For tests: what happens when Slurm's answer gets lost. */

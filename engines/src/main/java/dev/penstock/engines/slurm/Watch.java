@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +34,7 @@ final class Watch implements AutoCloseable {
 
   private final SlurmSettings settings;
   private final SlurmControl control;
-  private final Map<UUID, Attempt> attempts;
+  private final Register register;
   private final Handover handover;
   private final Ender ender;
   private final Stopper stopper;
@@ -48,14 +47,14 @@ final class Watch implements AutoCloseable {
   Watch(
       SlurmSettings settings,
       SlurmControl control,
-      ConcurrentHashMap<UUID, Attempt> attempts,
+      Register register,
       Handover handover,
       Ender ender,
       Stopper stopper,
       InstantSource clock) {
     this.settings = settings;
     this.control = control;
-    this.attempts = attempts;
+    this.register = register;
     this.handover = handover;
     this.ender = ender;
     this.stopper = stopper;
@@ -94,14 +93,14 @@ final class Watch implements AutoCloseable {
 
   /** One look. */
   void look() {
-    List<Attempt> open =
-        attempts.values().stream().filter(attempt -> !attempt.is(Phase.ENDED)).toList();
-    if (open.isEmpty() && trouble == null) {
-      return;
-    }
     try {
+      if (open().isEmpty() && trouble == null) {
+        return;
+      }
       Instant before = clock.instant();
       Map<UUID, List<SlurmJob>> jobs = byAttempt(control.jobs());
+      // after the jobs: an attempt is accepted before Slurm has its job
+      List<Attempt> open = open();
       trouble = null;
       Map<Attempt, SlurmJob> gone = new HashMap<>();
       Set<Attempt> missing = new HashSet<>();
@@ -123,6 +122,10 @@ final class Watch implements AutoCloseable {
     }
   }
 
+  private List<Attempt> open() {
+    return register.all().stream().filter(attempt -> !attempt.is(Phase.ENDED)).toList();
+  }
+
   /** One attempt's trouble, such as an unreadable file, must not hold up the others. */
   private static void guarded(Attempt attempt, Runnable step) {
     try {
@@ -130,7 +133,9 @@ final class Watch implements AutoCloseable {
     } catch (EngineException e) {
       throw e;
     } catch (RuntimeException e) {
-      log.error("Attempt {} can't be looked at now", attempt.id(), e);
+      if (attempt.folder().exists()) {
+        log.error("Attempt {} can't be looked at now", attempt.id(), e);
+      }
     }
   }
 
@@ -150,11 +155,15 @@ final class Watch implements AutoCloseable {
       return;
     }
     SlurmJob job = choose(attempt, jobs);
+    if ((job == null || job.ended()) && ender.endedElsewhere(attempt)) {
+      return;
+    }
     if (job != null) {
       attempt.found();
       if (attempt.job() != job.id()) {
-        attempt.folder().handed(new AttemptFolder.Handed(job.id(), clock.instant()));
-        attempt.handed(job.id());
+        var handed = new AttemptFolder.Handed(job.id(), clock.instant());
+        attempt.folder().handed(handed);
+        attempt.handed(handed);
       }
       cancelOthers(job, jobs);
       follow(attempt, job);
@@ -271,7 +280,7 @@ final class Watch implements AutoCloseable {
 
   /** What has ended for us, or is forgotten, must not wait in Slurm. */
   private void strangers(UUID id, List<SlurmJob> jobs) {
-    Attempt attempt = attempts.get(id);
+    Attempt attempt = register.find(id);
     if (attempt == null || attempt.is(Phase.ENDED)) {
       for (SlurmJob job : jobs) {
         if (!job.ended() && !job.is("COMPLETING")) {

@@ -86,6 +86,14 @@ final class GangTest {
   }
 
   @Test
+  void tellsARankThatHasAPartOfACardHowLargeItIs() {
+    Rank part = new Rank(0, "n", "10.0.0.9", List.of(new Card(3, "Ascend910B3", null, 250)));
+    assertThat(JobEnvironment.of(order(part), part)).containsEntry("PENSTOCK_CARD_SHARE", "0.25");
+    Rank whole = new Rank(0, "n", "10.0.0.9", List.of(new Card(3, "Ascend910B3", null)));
+    assertThat(JobEnvironment.of(order(whole), whole)).doesNotContainKey("PENSTOCK_CARD_SHARE");
+  }
+
+  @Test
   void givesTheOrdersOwnVariablesTheLastWord() {
     Rank gpu = new Rank(0, "n", "10.0.0.9", List.of(new Card(3, "NVIDIA L4", null)));
 

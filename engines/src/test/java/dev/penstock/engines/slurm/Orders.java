@@ -50,6 +50,12 @@ final class Orders {
     return this;
   }
 
+  /** A rank with a part of a card. */
+  Orders sharing(int milli, String node) {
+    ranks = List.of(new Rank(0, node, "127.0.0.1", List.of(new Card(0, "Ascend910", null, milli))));
+    return this;
+  }
+
   private static List<Rank> ranks(int cards, String... nodes) {
     List<Rank> ranks = new ArrayList<>();
     for (String node : nodes) {
