@@ -2,6 +2,7 @@ package dev.penstock.engines;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -162,6 +163,17 @@ public interface Engine extends AutoCloseable {
    *     them
    */
   List<NodeInfo> nodes();
+
+  /**
+   * What the engine's own books have of this installation's attempts that lived in [from, to): kept
+   * by what runs the work, whether or not we have forgotten the attempt. Empty for an engine that
+   * keeps no books of its own, and so has nothing that could be compared.
+   *
+   * @throws EngineException blame PLATFORM when the books can't be read now
+   */
+  default Optional<List<EngineRecord>> records(Instant from, Instant to) {
+    return Optional.empty();
+  }
 
   /**
    * Calls the listener for each start and each end, at least once, in that order for one attempt,

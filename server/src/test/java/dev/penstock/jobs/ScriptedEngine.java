@@ -5,6 +5,7 @@ import dev.penstock.engines.CardInfo;
 import dev.penstock.engines.Cause;
 import dev.penstock.engines.Engine;
 import dev.penstock.engines.EngineException;
+import dev.penstock.engines.EngineRecord;
 import dev.penstock.engines.LogSlice;
 import dev.penstock.engines.NodeInfo;
 import dev.penstock.engines.Observation;
@@ -39,6 +40,7 @@ final class ScriptedEngine implements Engine {
   private final Map<UUID, Cause> stopped = new ConcurrentHashMap<>();
   private final Map<String, NodeInfo> nodes = new TreeMap<>();
   private final List<Consumer<Observation>> listeners = new CopyOnWriteArrayList<>();
+  private final List<EngineRecord> books = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean away;
   private volatile Consumer<UUID> asked = attempt -> {};
@@ -86,14 +88,28 @@ final class ScriptedEngine implements Engine {
     end(attempt, Cause.COMPLETED, 0);
   }
 
+  /** The work has ended well by then. */
+  void completed(UUID attempt, Instant at) {
+    end(attempt, Cause.COMPLETED, 0, at.truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /** From now on it keeps books, in which there is this. */
+  void writes(EngineRecord record) {
+    books.add(record);
+  }
+
   private void end(UUID attempt, Cause cause, Integer code) {
+    end(attempt, cause, code, now());
+  }
+
+  private void end(UUID attempt, Cause cause, Integer code, Instant at) {
     Observation ended =
         attempts.computeIfPresent(
             attempt,
             (id, it) ->
                 it.phase() == Phase.ENDED
                     ? it
-                    : new Observation(id, Phase.ENDED, it.startedAt(), now(), code, cause, ""));
+                    : new Observation(id, Phase.ENDED, it.startedAt(), at, code, cause, ""));
     if (ended != null && !away) {
       listeners.forEach(it -> it.accept(ended));
     }
@@ -187,6 +203,14 @@ final class ScriptedEngine implements Engine {
   public synchronized List<NodeInfo> nodes() {
     answer();
     return new ArrayList<>(nodes.values());
+  }
+
+  @Override
+  public Optional<List<EngineRecord>> records(Instant from, Instant to) {
+    answer();
+    return books.isEmpty()
+        ? Optional.empty()
+        : Optional.of(books.stream().filter(it -> it.lived(from, to)).toList());
   }
 
   @Override

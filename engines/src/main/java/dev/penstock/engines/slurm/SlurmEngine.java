@@ -4,6 +4,7 @@ import dev.penstock.engines.Blame;
 import dev.penstock.engines.Cause;
 import dev.penstock.engines.Engine;
 import dev.penstock.engines.EngineException;
+import dev.penstock.engines.EngineRecord;
 import dev.penstock.engines.Listeners;
 import dev.penstock.engines.LogSlice;
 import dev.penstock.engines.NodeInfo;
@@ -214,6 +215,11 @@ public final class SlurmEngine implements Engine {
       }
     }
     return records;
+  }
+
+  @Override
+  public Optional<List<EngineRecord>> records(Instant from, Instant to) {
+    return Optional.of(accounting(from, to).stream().map(SlurmRecord::asEngineRecord).toList());
   }
 
   @Override
