@@ -150,8 +150,7 @@ record Places(Path attempts, Path drafts, Path trash, Path empty, Path script) {
   }
 
   String batch(UUID id) {
-    return "#!/bin/bash\nexec /bin/bash '%s' batch '%s'\n"
-        .formatted(script, attempts.resolve(id.toString()));
+    return "#!/bin/bash\n. '%s' batch '%s'\n".formatted(script, attempts.resolve(id.toString()));
   }
 
   static byte[] text(String text) {

@@ -1,5 +1,5 @@
 # Runs one attempt on the nodes that Slurm gave. Called with bash as
-#   job.sh batch FOLDER    by Slurm's batch script, once, on the first node
+#   . job.sh batch FOLDER  by Slurm's batch script, once, on the first node
 #   job.sh rank FOLDER     by srun, once on each node of a gang
 # FOLDER is the attempt's: ctl/order.sh in it says what to run, ctl/ takes what is to be known of it.
 set -u
@@ -59,68 +59,79 @@ wait_for_child() {
   wait "$child"
 }
 
-devices() {
+# Functions that are needed for each job leave what they find in variables: a subshell would be a
+# process more, and a short job is little more than its processes.
+
+# The numbers of this node's devices, in devices.
+find_devices() {
   local all=${SLURM_STEP_GPUS:-${SLURM_JOB_GPUS:-${CUDA_VISIBLE_DEVICES:-}}}
-  echo "${all//,/ }"
+  devices=${all//,/ }
 }
 
-# The arguments that give the sandbox its devices.
-device_binds() {
+# The arguments that give the sandbox its devices, in binds.
+find_device_binds() {
   local n
-  for n in $(devices); do
-    if [[ $ascend ]]; then
-      printf '%s\0' --dev-bind-try "/dev/davinci$n" "/dev/davinci$n"
-    else
-      printf '%s\0' --dev-bind-try "/dev/nvidia$n" "/dev/nvidia$n"
-    fi
+  binds=()
+  for n in $devices; do
+    if [[ $ascend ]]; then n=davinci$n; else n=nvidia$n; fi
+    binds+=(--dev-bind-try "/dev/$n" "/dev/$n")
   done
   for n in davinci_manager devmm_svm hisi_hdc nvidiactl nvidia-uvm nvidia-uvm-tools infiniband; do
-    printf '%s\0' --dev-bind-try "/dev/$n" "/dev/$n"
+    binds+=(--dev-bind-try "/dev/$n" "/dev/$n")
   done
 }
 
-# What differs between ranks, as NAME=VALUE.
-rank_variables() {
-  local rank=$1 cards
-  cards=$(devices)
-  printf '%s\n' "RANK=$rank" LOCAL_RANK=0 "WORLD_SIZE=${#hosts[@]}"
+# What differs between ranks, as NAME=VALUE, in variables.
+find_rank_variables() {
+  local rank=$1
+  variables=("RANK=$rank" LOCAL_RANK=0 "WORLD_SIZE=${#hosts[@]}")
   if ((${#hosts[@]} > 1)); then
-    printf '%s\n' "MASTER_ADDR=${address[${hosts[0]}]:-${hosts[0]}}"
+    variables+=("MASTER_ADDR=${address[${hosts[0]}]:-${hosts[0]}}")
   else
-    printf '%s\n' MASTER_ADDR=127.0.0.1
+    variables+=(MASTER_ADDR=127.0.0.1)
   fi
-  if [[ $cards ]]; then
+  if [[ $devices ]]; then
     if [[ $ascend ]]; then
-      printf '%s\n' "ASCEND_RT_VISIBLE_DEVICES=${cards// /,}"
+      variables+=("ASCEND_RT_VISIBLE_DEVICES=${devices// /,}")
     else
-      printf '%s\n' "CUDA_VISIBLE_DEVICES=${CUDA_VISIBLE_DEVICES:-${cards// /,}}"
+      variables+=("CUDA_VISIBLE_DEVICES=${CUDA_VISIBLE_DEVICES:-${devices// /,}}")
     fi
   fi
 }
 
+# Whether a sandbox is worth a try; in the mode auto, one that fails shows what a node lacks.
 use_bubblewrap() {
   case $sandbox in
     bubblewrap) return 0 ;;
     none) return 1 ;;
   esac
-  bwrap --unshare-user --unshare-pid --ro-bind / / --proc /proc true 2>/dev/null
+  command -v bwrap >/dev/null
+}
+
+# Whether this node can have no sandbox at all.
+has_no_sandbox() {
+  [[ $sandbox == auto ]] && ! bwrap --unshare-user --unshare-pid --ro-bind / / --proc /proc true 2>/dev/null
+}
+
+# Whether the sandbox of a rank says the word.
+sandbox_says() {
+  local said=
+  read -r -d '' said <"status.$1"
+  [[ $said == *"\"$2\""* ]]
 }
 
 run_bubblewrap() {
-  local line options=()
-  while IFS= read -r line; do
-    options+=(--setenv "${line%%=*}" "${line#*=}")
-  done < <(rank_variables "$1")
-  local binds
-  mapfile -d '' -t binds < <(device_binds)
+  local variable options=()
+  for variable in "${variables[@]}"; do
+    options+=(--setenv "${variable%%=*}" "${variable#*=}")
+  done
+  find_device_binds
   bwrap --json-status-fd 3 --args 7 "${binds[@]}" "${options[@]}" --args 8 --remount-ro /dev --remount-ro / \
     --chdir /job/code -- "${command[@]}" 3>"status.$1" 7<sandbox.args 8<own.args &
   child=$!
 }
 
 run_direct() {
-  local variables
-  mapfile -t variables < <(rank_variables "$1")
   local all
   mapfile -d '' -t all <direct.env
   direct=yes
@@ -132,9 +143,9 @@ run_direct() {
 }
 
 run_image() {
-  local line before options=()
+  local variable before options=()
   mapfile -d '' -t before <image.args
-  while IFS= read -r line; do options+=(--env "$line"); done < <(rank_variables "$1")
+  for variable in "${variables[@]}"; do options+=(--env "$variable"); done
   direct=yes
   # after the program and its verb, before what the order says itself, which wins
   "${before[@]:0:2}" "${options[@]}" "${before[@]:2}" "${command[@]}" &
@@ -144,24 +155,37 @@ run_image() {
 run_rank() {
   local rank=$1 code
   mapfile -d '' -t command <command.args
+  find_devices
+  find_rank_variables "$rank"
   direct=
   trap stop_program URG
   local sandboxed=
   if [[ $image ]]; then
-    run_image "$rank"
+    run_image
   elif use_bubblewrap; then
     sandboxed=yes
     run_bubblewrap "$rank"
   else
-    run_direct "$rank"
+    run_direct
   fi
   # a stop that came before there was anybody to tell
   [[ -e $folder/stop ]] && stop_program
   wait_for_child
   code=$?
-  if [[ $sandboxed ]] && ! grep -q '"exit-code"' "status.$rank"; then
-    # a sandbox that is ended takes the program with it by SIGKILL
-    if ((code > 128)); then code=137; else : >"norun.$rank"; fi
+  if [[ $sandboxed ]] && ! sandbox_says "$rank" exit-code; then
+    if ((code > 128)); then
+      # a sandbox that is ended takes the program with it by SIGKILL
+      code=137
+    elif ! sandbox_says "$rank" child-pid && has_no_sandbox; then
+      # what the sandbox complained of is not the job's
+      [[ $role == batch ]] && : >log
+      run_direct
+      [[ -e $folder/stop ]] && stop_program
+      wait_for_child
+      code=$?
+    else
+      : >"norun.$rank"
+    fi
   fi
   if ((code)); then
     # the first to fail is the reason; what srun does to the others is not
@@ -178,22 +202,20 @@ rank_of_this_node() {
   echo "${SLURM_PROCID:-0}"
 }
 
-# "NODE DEVICE DEVICE ...", a line a node, in the order of ranks.
-devices_by_node() {
+# What devices each node has, in found; asked of Slurm where there is more than one.
+find_devices_by_node() {
+  local line nodes index node
+  found=()
   if ((${#hosts[@]} == 1)); then
-    echo "${hosts[0]} $(devices)"
+    find_devices
+    found[${hosts[0]}]=$devices
     return
   fi
-  local line nodes index node
-  local -A found
   while IFS= read -r line; do
     [[ $line =~ ^\ *Nodes=([^ ]+)\ .*\(IDX:([0-9,-]+)\) ]] || continue
     nodes=${BASH_REMATCH[1]} index=${BASH_REMATCH[2]}
-    for node in $(scontrol show hostnames "$nodes"); do found[$node]=$index; done
+    for node in $(scontrol show hostnames "$nodes"); do found[$node]=$(spread "$index"); done
   done < <(scontrol -d show job "$SLURM_JOB_ID")
-  for node in "${hosts[@]}"; do
-    echo "$node $(spread "${found[$node]:-}")"
-  done
 }
 
 # "0-2,5" as "0 1 2 5".
@@ -206,29 +228,33 @@ spread() {
 
 # The host file, and the rank table of the devices that Slurm really gave.
 write_gang_files() {
-  local node rest server first=0 servers=() one list device
-  mkdir -p "$folder/work/.penstock"
-  while read -r node rest; do
+  local node server first=0 servers=() one list device
+  local -A found
+  find_devices_by_node
+  for node in "${hosts[@]}"; do
     server=${address[$node]:-$node}
     list=() one=
-    for device in $rest; do
+    for device in ${found[$node]:-}; do
       list+=("{\"device_id\":\"$device\",\"device_ip\":\"$server\",\"rank_id\":\"$first\"}")
       ((first += 1))
     done
     echo "$server slots=$((${#list[@]} > 0 ? ${#list[@]} : 1))" >&5
     ((${#list[@]})) || continue
-    one=$(IFS=,; echo "${list[*]}")
+    printf -v one '%s,' "${list[@]}"
+    one=${one%,}
     servers+=("{\"server_id\":\"$server\",\"host_ip\":\"$server\",\"device\":[$one]}")
-  done < <(devices_by_node) 5>"$folder/work/.penstock/hostfile"
+  done 5>"$folder/work/.penstock/hostfile"
   [[ $ascend ]] || return 0
-  one=$(IFS=,; echo "${servers[*]}")
+  one=
+  if ((${#servers[@]})); then printf -v one '%s,' "${servers[@]}"; fi
+  one=${one%,}
   echo "{\"status\":\"completed\",\"server_count\":\"${#servers[@]}\",\"server_list\":[$one],\"version\":\"1.0\"}" \
     >"$folder/work/.penstock/hccl.json"
 }
 
 finish() {
-  # a full disk must not lose an exit code
-  until echo "$1" >exit.new && mv exit.new exit; do sleep 1; done
+  # a full disk must not lose an exit code; who reads it waits for the line's end
+  until echo "$1" >./exit; do sleep 1; done 2>/dev/null
   exit "$1"
 }
 
@@ -258,7 +284,7 @@ if ((${#hosts[@]} == 1)); then
   finish $?
 fi
 srun --ntasks="${#hosts[@]}" --ntasks-per-node=1 --cpus-per-task="$cpus" --kill-on-bad-exit=1 --mpi=none --unbuffered \
-  --input=none bash "$0" rank "$folder" &
+  --input=none bash "${BASH_SOURCE[0]}" rank "$folder" &
 child=$!
 trap stop_program URG
 [[ -e $folder/stop ]] && stop_program
