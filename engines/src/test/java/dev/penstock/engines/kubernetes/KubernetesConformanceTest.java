@@ -17,7 +17,7 @@ final class KubernetesConformanceTest extends EngineConformance {
     return switch (ability) {
       case ANSWER, RUN, HOLD, RESTART, KILL, AWAY, LOSE_NODE, MORE_NODES, FOREIGN, SIGNALS ->
           Mark.SCRIPTED;
-      case MEMORY_LIMIT, LOG_LIMIT, GANG, SKEW -> Mark.SCRIPTED;
+      case MINUTES, MEMORY_LIMIT, LOG_LIMIT, GANG, SKEW -> Mark.SCRIPTED;
       case SCRIPT, FILES, ACCOUNTS -> Mark.notTestable("a mock API server runs no program");
       case SERVICE -> Mark.notTestable("a mock API server runs no program that could listen");
       case PROCESS_LIMIT ->
