@@ -22,7 +22,9 @@ public final class JobEnvironment {
   public static final String HOSTFILE = "hostfile";
   public static final String RANK_TABLE = "hccl.json";
   private static final int MASTER_PORT = 29_500;
-  private static final int PORTS = 4_000;
+
+  /** Ends below 32,768, from where on Linux hands out ports to whoever connects. */
+  private static final int PORTS = 3_000;
 
   private JobEnvironment() {}
 
