@@ -51,6 +51,7 @@ final class Ender {
             new Judge.Traces(
                 !never && folder.started().filter(it -> it != 0).isPresent(),
                 folder.exit(),
+                folder.exitAt(),
                 folder.stop(),
                 folder.notRun(),
                 folder.firstLogLine(),
