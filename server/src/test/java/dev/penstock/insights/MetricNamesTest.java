@@ -65,6 +65,27 @@ final class MetricNamesTest {
   }
 
   @Test
+  void everyMetricOfQueuesAndDispatchIsInAPanel() {
+    Set<String> shown =
+        Deploy.shown().stream()
+            .flatMap(it -> selectors(it.expression()).keySet().stream())
+            .map(MetricNamesTest::family)
+            .collect(Collectors.toSet());
+    Set<String> told =
+        exported().keySet().stream()
+            .filter(it -> it.matches("penstock_(queue|dispatch|forecast)_.*"))
+            .map(MetricNamesTest::family)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(told).hasSizeGreaterThanOrEqualTo(13);
+    assertThat(shown).containsAll(told);
+  }
+
+  /** A timer has its sum, its count and its longest beside its quantiles. */
+  private static String family(String metric) {
+    return metric.replaceFirst("_seconds_(sum|count|max)$", "_seconds");
+  }
+
+  @Test
   void everyLabelThatTheySelectByIsOneOfItsMetric() {
     Map<String, Set<String>> exported = exported();
     Map<String, Set<String>> unknown = new HashMap<>();
@@ -143,10 +164,14 @@ final class MetricNamesTest {
   /** Metric names with their labels; one request and one collection have been before. */
   private Map<String, Set<String>> exported() {
     System.gc();
+    centre.approvedOrganisation("enterprise");
     String text =
         Await.value(
-                () -> "figures of cards and of collections",
-                () -> told("penstock_cards").filter(it -> it.text().contains("jvm_gc_pause")))
+                () -> "figures of cards, of queues and of collections",
+                () ->
+                    told("penstock_cards")
+                        .filter(it -> it.text().contains("jvm_gc_pause"))
+                        .filter(it -> it.text().contains("penstock_queue_jobs{")))
             .text();
     return SERIES
         .matcher(text)
