@@ -49,7 +49,7 @@ public class Nodes {
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private final JsonMapper json;
-  private volatile List<FleetNode> known = List.of();
+  private volatile KnownNodes known = KnownNodes.of(List.of());
   private volatile Set<String> drainedElsewhere = Set.of();
 
   Nodes(
@@ -85,7 +85,12 @@ public class Nodes {
 
   /** All nodes, by name, as of the last look. */
   public List<FleetNode> all() {
-    return known;
+    return known.all();
+  }
+
+  /** The node of this name, as of the last look; null where there is none. */
+  public @Nullable FleetNode find(String name) {
+    return known.byName().get(name);
   }
 
   /**
@@ -133,7 +138,7 @@ public class Nodes {
   }
 
   private void take(List<EngineLook> looks, Instant now) {
-    List<FleetNode> before = known.isEmpty() ? read() : known;
+    List<FleetNode> before = all().isEmpty() ? read() : all();
     drainedElsewhere =
         looks.stream()
             .flatMap(it -> it.nodes() == null ? Stream.<NodeInfo>empty() : it.nodes().stream())
@@ -279,10 +284,11 @@ public class Nodes {
    * @throws dev.penstock.shared.ProblemException not found
    */
   FleetNode require(String name) {
-    return all().stream()
-        .filter(it -> it.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> Problems.notFound("node", name));
+    FleetNode found = find(name);
+    if (found == null) {
+      throw Problems.notFound("node", name);
+    }
+    return found;
   }
 
   /**
@@ -315,10 +321,9 @@ public class Nodes {
 
   /** Reads what any server last saw and fenced, so that {@link #all} has it. */
   public void reload() {
-    Map<String, FleetNode> before =
-        known.stream().collect(Collectors.toMap(FleetNode::name, node -> node));
-    known = access.system(() -> Fences.of(incidents.open()).around(read()));
-    for (FleetNode node : known) {
+    Map<String, FleetNode> before = known.byName();
+    known = KnownNodes.of(access.system(() -> Fences.of(incidents.open()).around(read())));
+    for (FleetNode node : all()) {
       FleetNode old = before.get(node.name());
       if (old == null || old.differsFrom(node)) {
         events.publishEvent(new NodeChanged(node.name()));

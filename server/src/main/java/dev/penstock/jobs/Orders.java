@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the order for an engine out of a job and its attempt. */
@@ -115,11 +113,9 @@ final class Orders {
   }
 
   private List<Rank> ranks(Attempt attempt, Shape shape) {
-    Map<String, FleetNode> byName =
-        nodes.all().stream().collect(Collectors.toMap(FleetNode::name, Function.identity()));
     List<Rank> ranks = new ArrayList<>();
     for (Placement.Slot slot : attempt.slots()) {
-      FleetNode node = byName.get(slot.node());
+      FleetNode node = nodes.find(slot.node());
       if (node == null) {
         throw new EngineException(Blame.PLATFORM, "the node " + slot.node() + " is gone");
       }
