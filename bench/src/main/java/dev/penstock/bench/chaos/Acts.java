@@ -1,6 +1,7 @@
 package dev.penstock.bench.chaos;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Carries out a plan. */
 final class Acts {
+  private static final Duration LATE = Duration.ofSeconds(10);
+
   private final Cluster cluster;
   private final Client operator;
   private final Say say;
@@ -35,10 +38,15 @@ final class Acts {
   }
 
   /** Waits until all is back. */
-  void await() throws InterruptedException {
+  void await() throws IOException, InterruptedException {
     for (Thread thread : running) {
       thread.join();
     }
+    cluster.slurm.awaitAll();
+  }
+
+  private synchronized void count(Act act) {
+    done.merge(act.part(), 1, Integer::sum);
   }
 
   /** How many of each kind were carried out. */
@@ -55,13 +63,10 @@ final class Acts {
     LockSupport.parkNanos(began + act.at().toNanos() - System.nanoTime());
     try {
       switch (act.part()) {
-        case SERVER -> server(act);
-        case LEADER -> leader(act);
+        case SERVER -> server(act, began);
+        case LEADER -> leader(act, began);
         case POSTGRES -> postgres(act);
         default -> slurm(act);
-      }
-      synchronized (this) {
-        done.merge(act.part(), 1, Integer::sum);
       }
     } catch (IOException | RuntimeException e) {
       troubles.add("%s: %s".formatted(act, e));
@@ -71,9 +76,12 @@ final class Acts {
     }
   }
 
-  private void server(Act act) throws IOException, InterruptedException {
+  private void server(Act act, long began) throws IOException, InterruptedException {
     oneServer.lock();
     try {
+      if (isLate(act, began)) {
+        return;
+      }
       Server server = cluster.servers.get(act.which());
       say.line(
           "kill -9 of the %s server%s"
@@ -82,15 +90,28 @@ final class Acts {
       LockSupport.parkNanos(act.lasts().toNanos());
       server.launch();
       server.awaitHealthy();
+      count(act);
       say.line("the %s server is back".formatted(server.name()));
     } finally {
       oneServer.unlock();
     }
   }
 
-  private void leader(Act act) throws IOException, InterruptedException {
+  /** A server that takes long to start again must not draw out what comes after it. */
+  private boolean isLate(Act act, long began) {
+    boolean late = System.nanoTime() - began - act.at().toNanos() > LATE.toNanos();
+    if (late) {
+      say.line("left out, for a server was still away: " + act);
+    }
+    return late;
+  }
+
+  private void leader(Act act, long began) throws IOException, InterruptedException {
     oneServer.lock();
     try {
+      if (isLate(act, began)) {
+        return;
+      }
       Server leader = cluster.servers.stream().filter(this::leads).findFirst().orElse(null);
       if (leader == null) {
         leader = cluster.servers.get(act.which());
@@ -100,6 +121,7 @@ final class Acts {
       leader.signal("STOP");
       LockSupport.parkNanos(act.lasts().toNanos());
       leader.signal("CONT");
+      count(act);
       say.line("the %s server goes on".formatted(leader.name()));
     } finally {
       oneServer.unlock();
@@ -127,6 +149,7 @@ final class Acts {
     cluster.postgres.stop();
     LockSupport.parkNanos(act.lasts().toNanos());
     cluster.postgres.startAgain();
+    count(act);
     say.line("PostgreSQL is back");
   }
 
@@ -140,8 +163,10 @@ final class Acts {
     say.line("kill -9 of %s, for %.1f s".formatted(name, seconds(act)));
     cluster.slurm.run(words("kill", what));
     LockSupport.parkNanos(act.lasts().toNanos());
-    cluster.slurm.run(words("start-daemon", what));
-    say.line("%s is started".formatted(name));
+    int starts = cluster.slurm.startAgain(what);
+    count(act);
+    say.line(
+        "%s is back%s".formatted(name, starts == 1 ? "" : ", after %d starts".formatted(starts)));
   }
 
   private static String[] words(String verb, List<String> what) {

@@ -13,7 +13,7 @@ public final class ChaosCommand {
   public static void main(String[] args) throws Exception {
     long minutes = 15;
     long seed = System.nanoTime() % 1_000_000;
-    int port = 36_000;
+    int port = somePort();
     boolean calm = false;
     Path json = null;
     for (var words = List.of(args).iterator(); words.hasNext(); ) {
@@ -32,6 +32,11 @@ public final class ChaosCommand {
       }
     }
     System.exit(run(Duration.ofMinutes(minutes), seed, port, calm, json) ? 0 : 1);
+  }
+
+  /** Below the ports that systems give to clients. */
+  static int somePort() {
+    return 18_000 + (int) (ProcessHandle.current().pid() % 200) * 50;
   }
 
   private static boolean run(

@@ -128,12 +128,18 @@ record Checks(
     BigInteger total = BigInteger.ZERO;
     BigInteger forgiven = BigInteger.ZERO;
     long slurms = 0;
+    long unused = 0;
     for (Books.Tried attempt : books.attempts()) {
       BigInteger free = books.forgiven(attempt.id(), CARD);
       BigInteger ours = books.used(attempt.id(), CARD).add(free);
       List<Accounted> records =
           slurm.getOrDefault(attempt.id(), List.of()).stream().filter(Accounted::ran).toList();
       long theirs = records.stream().mapToLong(Accounted::cardSeconds).sum();
+      if (attempt.start() == null && ours.signum() == 0 && !began(attempt.id())) {
+        // Slurm had given it nodes when it was stopped
+        unused += theirs;
+        continue;
+      }
       total = total.add(ours);
       forgiven = forgiven.add(free);
       slurms += theirs;
@@ -152,9 +158,13 @@ record Checks(
     }
     return new Check(
         "card-seconds are those of sacct, attempt by attempt",
-        "%s card-seconds, of which %s are not charged; Slurm has %d"
-            .formatted(seconds(total), seconds(forgiven), slurms),
+        "%s card-seconds, of which %s are not charged; Slurm has %d, and %d of attempts whose program never began"
+            .formatted(seconds(total), seconds(forgiven), slurms, unused),
         broken);
+  }
+
+  private boolean began(String attempt) {
+    return markers.keySet().stream().anyMatch(file -> file.startsWith(attempt + "."));
   }
 
   private static String seconds(BigInteger milliCardMicros) {

@@ -5,12 +5,15 @@ import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
 import dev.penstock.engines.slurm.AttemptFolder.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +67,30 @@ final class Ender {
     }
   }
 
-  /** Ends an attempt that no job has started. False when a job was faster. */
+  /**
+   * Ends an attempt that no job has started. False when a job was faster, or a server may be just
+   * handing it to Slurm.
+   */
   boolean never(Attempt attempt, Cause cause, String detail) {
+    if (attempt.is(Phase.ENDED) || attempt.folder().prepared()) {
+      return neverWhileAlone(attempt, cause, detail);
+    }
+    var ended = new AtomicBoolean();
+    try {
+      Sole.run(
+          attempt.folder().handing(), () -> ended.set(neverWhileAlone(attempt, cause, detail)));
+    } catch (NoSuchFileException forgotten) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ended.get();
+  }
+
+  /** Likewise, where nobody else hands it over now. */
+  boolean neverWhileAlone(Attempt attempt, Cause cause, String detail) {
     synchronized (attempt) {
       if (attempt.is(Phase.ENDED)) {
         return true;

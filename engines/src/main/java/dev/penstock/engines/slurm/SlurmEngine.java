@@ -85,7 +85,7 @@ public final class SlurmEngine implements Engine {
             new Accounts(settings, control),
             inventory,
             clock,
-            (attempt, reason) -> ender.never(attempt, Cause.START_FAILED, reason));
+            (attempt, reason) -> ender.neverWhileAlone(attempt, Cause.START_FAILED, reason));
     register = new Register(settings, places, clock);
     watch = new Watch(settings, control, register, handover, ender, stopper, clock);
     watch.begin();
