@@ -34,10 +34,13 @@ record SlurmNode(
           "REBOOT_ISSUED");
 
   private static final Set<String> DOWN =
-      Set.of("DOWN", "ERROR", "FAIL", "FAILING", "INVAL", "INVALID_REG", "PERFCTRS", "UNKNOWN");
+      Set.of("DOWN", "ERROR", "FAIL", "FAILING", "INVAL", "INVALID_REG", "PERFCTRS");
 
-  /** Slurm has yet to judge: so is a node for a while after it was resumed. */
-  private static final Set<String> SILENT = Set.of("NOT_RESPONDING", "NO_RESPOND");
+  /**
+   * Slurm has yet to judge: so is a node for a while after it was resumed, and every node after a
+   * start of slurmctld.
+   */
+  private static final Set<String> SILENT = Set.of("NOT_RESPONDING", "NO_RESPOND", "UNKNOWN");
 
   /** Whether it is more than a name kept for later. */
   boolean exists() {

@@ -104,6 +104,9 @@ final class AnswersTest {
   @Test
   void a_node_that_does_not_answer_yet_is_down_only_once_slurm_says_so() {
     assertThat(state("\"IDLE\",\"NOT_RESPONDING\"")).isEqualTo(NodeInfo.State.DRAINED);
+    assertThat(state("\"UNKNOWN\""))
+        .as("slurmctld has just started")
+        .isEqualTo(NodeInfo.State.DRAINED);
     assertThat(state("\"DOWN\",\"NOT_RESPONDING\"")).isEqualTo(NodeInfo.State.DOWN);
     assertThat(state("\"DOWN\",\"DRAIN\"")).isEqualTo(NodeInfo.State.DRAINED);
     assertThat(state("\"IDLE\"")).isEqualTo(NodeInfo.State.READY);
