@@ -148,6 +148,14 @@ public interface Engine extends AutoCloseable {
   List<NodeInfo> nodes();
 
   /**
+   * Whether attempts run on the very nodes of their orders. Otherwise a fault of a node says
+   * nothing of the attempts that were to run there: the engine itself ends those which it hits.
+   */
+  default boolean keepsNodes() {
+    return true;
+  }
+
+  /**
    * Calls the listener for each start and each end, at least once, in that order for one attempt,
    * from an engine thread. What started or ended before the subscription and is not forgotten is
    * told first, each by what is known of it now: an end alone says its start too. A listener that

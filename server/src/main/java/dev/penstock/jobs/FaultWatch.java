@@ -1,6 +1,7 @@
 package dev.penstock.jobs;
 
 import dev.penstock.engines.Cause;
+import dev.penstock.engines.Engine;
 import dev.penstock.fleet.EngineHealth;
 import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.FleetNode;
@@ -98,6 +99,9 @@ class FaultWatch extends Loop {
             .stream()
             .collect(Collectors.toMap(Job::id, Function.identity()));
     for (Attempt attempt : open) {
+      if (!engines.find(attempt.engine()).map(Engine::keepsNodes).orElse(true)) {
+        continue;
+      }
       Cause cause = cause(attempt, theirs.get(attempt.job()), trouble);
       if (cause != null && health.awaySince(attempt.engine()) == null) {
         stop(attempt, cause);
