@@ -162,10 +162,15 @@ setup() {
   return "$missing"
 }
 
+have_all() {
+  local name
+  for name in "$@"; do command -v "$name" >/dev/null || return; done
+}
+
 # What a laboratory of Slurm needs: for the tests of that engine, and for its demo.
 setup_slurm() {
   local missing=0 package
-  command -v slurmctld slurmd slurmdbd slurmrestd munged mariadbd >/dev/null &&
+  have_all slurmctld slurmd slurmdbd slurmrestd munged mariadbd &&
     [[ -n $(compgen -G '/usr/lib/*/slurm*/auth_jwt.so') ]] && return
   for package in slurmctld slurmd slurmdbd slurmrestd slurm-client munge mariadb-server \
     slurm-wlm-jwt-plugin slurm-wlm-mysql-plugin slurm-wlm-basic-plugins; do

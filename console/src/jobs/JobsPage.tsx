@@ -5,19 +5,19 @@ import { can, useMe } from "../api/session";
 import { useProject } from "../shell/ProjectSwitch";
 import { useAddress } from "../ui/address";
 import { EmptyState } from "../ui/EmptyState";
-import { Duration, Money, useFormat, useNow, When } from "../ui/figures";
+import { Money, When } from "../ui/figures";
 import { LinkButton } from "../ui/LinkButton";
 import { Page } from "../ui/Page";
 import { Status } from "../ui/Status";
 import { ServerTable, type Column } from "../ui/table/ServerTable";
 import { Where, Why } from "./cells";
-import { runSeconds } from "./page/life";
+import { RunTime } from "./RunTime";
+import { StateChips } from "./StateChips";
 import "./jobs.css";
 
 type Job = Schemas["Job"];
 
 const KINDS = ["training", "batch", "service", "notebook"] as const;
-const STATES = ["QUEUED", "STARTING", "RUNNING", "STOPPING", "SUCCEEDED", "FAILED", "CANCELLED"] as const;
 
 /** All jobs of the organisation, or of the project that is chosen. */
 export function JobsPage() {
@@ -43,7 +43,7 @@ export function JobsPage() {
   );
   return (
     <Page title={t("list.title")} actions={submit} command="penstock job ls">
-      <StateChips />
+      <JobChips />
       <ServerTable
         path="/v1/jobs"
         above={46}
@@ -66,27 +66,10 @@ export function JobsPage() {
   );
 }
 
-/** How many jobs are in each state; a chip narrows the list to its own. */
-function StateChips() {
-  const { t } = useTranslation("jobs");
-  const format = useFormat();
-  const { get, set } = useAddress();
+/** How many jobs are in each state. */
+function JobChips() {
   const counts = query.useQuery("get", "/v1/jobs/counts");
-  const chosen = get("state");
-  if (!counts.data) return <div className="chips" />;
-  const { total, states } = counts.data;
-  return (
-    <div className="chips" role="group" aria-label={t("list.byState")}>
-      <button type="button" className="chip" aria-pressed={!chosen} onClick={() => set({ state: null })}>
-        {t("list.all")} <span className="figure">{format.number(total)}</span>
-      </button>
-      {STATES.filter((each) => states[each] || each === chosen).map((each) => (
-        <button key={each} type="button" className="chip" aria-pressed={chosen === each} onClick={() => set({ state: chosen === each ? null : each })}>
-          <Status state={each} /> <span className="figure">{format.number(states[each] ?? 0)}</span>
-        </button>
-      ))}
-    </div>
-  );
+  return <StateChips counts={counts.data} />;
 }
 
 function useColumns(): Column<Job>[] {
@@ -104,17 +87,4 @@ function useColumns(): Column<Job>[] {
     ],
     [t],
   );
-}
-
-function RunTime({ job }: { job: Job }) {
-  return job.attempts.at(-1)?.state === "RUNNING" ? <RunningTime job={job} /> : <RunSeconds job={job} now={0} />;
-}
-
-function RunningTime({ job }: { job: Job }) {
-  return <RunSeconds job={job} now={useNow()} />;
-}
-
-function RunSeconds({ job, now }: { job: Job; now: number }) {
-  const seconds = runSeconds(job, now);
-  return seconds === undefined ? <span className="figure">–</span> : <Duration seconds={seconds} />;
 }

@@ -141,18 +141,27 @@ function Pointed({ at }: { at?: { node: Node; cell: Cell } }) {
       </h2>
       <dl className="facts">
         <Fact label={t("fleet.state")} value={t(`cell.${cell.state}`)} />
-        {cell.attempt && (
-          <>
-            <Fact label={t("fleet.job")} value={<Link to={`/operator/jobs?q=${cell.attempt.jobId}`}>{cell.attempt.jobName}</Link>} />
-            <Fact label={t("fleet.tenant")} value={<Link to={`/operator/tenants/${cell.attempt.organisationId}`}>{cell.attempt.organisation}</Link>} />
-            {cell.attempt.startedAt && <Fact label={t("fleet.runs")} value={<Duration from={cell.attempt.startedAt} />} />}
-          </>
-        )}
+        {[cell.attempt, ...(cell.beside ?? [])].map((attempt) => attempt && <Runs key={attempt.attemptId} attempt={attempt} />)}
         {cell.temperatureC !== undefined && <Fact label={t("fleet.temperature")} value={`${cell.temperatureC} °C`} />}
         {cell.powerWatts !== undefined && <Fact label={t("fleet.power")} value={`${cell.powerWatts} W`} />}
         {cell.detail && <Fact label={t("fleet.detail")} value={cell.detail} />}
       </dl>
     </aside>
+  );
+}
+
+/** What runs there; of a card that is shared, with its part of it. */
+function Runs({ attempt }: { attempt: NonNullable<Cell["attempt"]> }) {
+  const { t } = useTranslation("operator");
+  const format = useFormat();
+  const part = attempt.cardMilli > 0 && attempt.cardMilli < 1000;
+  return (
+    <>
+      <Fact label={t("fleet.job")} value={<Link to={`/operator/jobs?q=${attempt.jobId}`}>{attempt.jobName}</Link>} />
+      {part && <Fact label={t("fleet.part")} value={format.number(attempt.cardMilli / 1000, 3)} />}
+      <Fact label={t("fleet.tenant")} value={<Link to={`/operator/tenants/${attempt.organisationId}`}>{attempt.organisation}</Link>} />
+      {attempt.startedAt && <Fact label={t("fleet.runs")} value={<Duration from={attempt.startedAt} />} />}
+    </>
   );
 }
 

@@ -5,9 +5,26 @@ import { api } from "../api/client";
 import { can, useMe } from "../api/session";
 import { Refusal } from "../ui/Refusal";
 import { nodeState, type Node } from "./floor";
+import { PlaceForm } from "./PlaceForm";
+
+/** Saying where a node hangs; draining it and taking it back. */
+export function NodeActions({ node, changed }: { node: Node; changed: () => void }) {
+  const { t } = useTranslation("operator");
+  const [places, setPlaces] = useState(false);
+  if (!can(useMe(), "OPERATE")) return null;
+  return (
+    <span className="node-actions">
+      <Button size="small" aria-label={t("place.title", { name: node.name })} onClick={() => setPlaces(true)}>
+        {t("place.act")}
+      </Button>
+      <Draining node={node} changed={changed} />
+      {places && <PlaceForm node={node} close={() => setPlaces(false)} changed={changed} />}
+    </span>
+  );
+}
 
 /** Draining a node, which asks why, and taking it back. */
-export function NodeActions({ node, changed }: { node: Node; changed: () => void }) {
+function Draining({ node, changed }: { node: Node; changed: () => void }) {
   const { t } = useTranslation("operator");
   const { message } = App.useApp();
   const [asks, setAsks] = useState(false);
@@ -15,7 +32,6 @@ export function NodeActions({ node, changed }: { node: Node; changed: () => void
   const [within, setWithin] = useState("");
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
-  if (!can(useMe(), "OPERATE")) return null;
 
   const act = async (call: () => Promise<unknown>, done: string) => {
     setBusy(true);

@@ -6,9 +6,12 @@ import type { Organisation } from "../queues/shares";
 import { When } from "../ui/figures";
 import { Section } from "../ui/Page";
 import { Refusal } from "../ui/Refusal";
+import { Status } from "../ui/Status";
 import { MaintenanceForm } from "./MaintenanceForm";
 import { ReservationForm } from "./ReservationForm";
 
+/** More names than that are folded away. */
+const NAMED = 4;
 const MOST = { params: { query: { limit: 500 } } };
 
 /** Takes something planned back; it asks first, and names what is lost. */
@@ -79,6 +82,31 @@ function Plans<Row extends { id: string }>({ title, heads, rows, none, cells, re
   );
 }
 
+/** The nodes that a reservation has now, and how many it lacks. */
+function On({ reservation }: { reservation: Schemas["ReservationView"] }) {
+  const { t } = useTranslation("queues");
+  const { onNodes, missingNodes } = reservation;
+  if (!onNodes) return <span className="muted">{t("reservation.notSeen")}</span>;
+  const names = onNodes.join(t("plan.and"));
+  return (
+    <>
+      {onNodes.length > NAMED ? (
+        <details>
+          <summary>{t("reservation.has", { count: onNodes.length })}</summary>
+          {names}
+        </details>
+      ) : (
+        names
+      )}
+      {missingNodes ? (
+        <div>
+          <Status state="warning" word={t("reservation.missing", { count: missingNodes })} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
 /** Room that is kept in advance. */
 export function ReservationsSection({ organisations }: { organisations: Organisation[] }) {
   const { t } = useTranslation("queues");
@@ -94,13 +122,14 @@ export function ReservationsSection({ organisations }: { organisations: Organisa
           title={t("reservation.title")}
           none={t("reservation.none")}
           rows={list.data.items}
-          heads={[t("reservation.whose"), t("plan.from"), t("plan.to"), t("reservation.nodes"), t("reservation.of"), t("plan.reason"), t("plan.madeBy")]}
+          heads={[t("reservation.whose"), t("plan.from"), t("plan.to"), t("reservation.nodes"), t("reservation.of"), t("reservation.on"), t("plan.reason"), t("plan.madeBy")]}
           cells={(it) => [
             it.projectName ? `${it.organisationName ?? it.organisation} · ${it.projectName}` : (it.organisationName ?? it.organisation),
             <When at={it.from} absolute />,
             <When at={it.to} absolute />,
             it.nodes,
             each(it),
+            <On reservation={it} />,
             it.reason,
             it.madeBy,
           ]}

@@ -6,15 +6,22 @@ const NODE: Node = {
   milliCoresTotal: 4000, milliCoresUsed: 0, memoryMiBTotal: 1, memoryMiBUsed: 0, ringCards: 0, labels: {}, cards: [], attempts: [],
 };
 const attempt = (attemptId: string, milliCores: number, cards: number[] = []) => ({
-  attemptId, jobId: `job-${attemptId}`, jobName: attemptId, kind: "training" as const, organisation: "o", organisationId: "o", milliCores, memoryMiB: 1, cards,
+  attemptId, jobId: `job-${attemptId}`, jobName: attemptId, kind: "training" as const, organisation: "o", organisationId: "o", milliCores, memoryMiB: 1, cards, cardMilli: 1000,
 });
 
 describe("the cells of a node", () => {
   it("are its cards, each with what runs on it", () => {
-    const cards = [0, 1, 2].map((index) => ({ index, model: "ascend910b", healthy: index !== 2, detail: "", attemptId: index === 0 ? "a" : undefined }));
+    const cards = [0, 1, 2].map((index) => ({ index, model: "ascend910b", healthy: index !== 2, detail: "", milliUsed: index === 0 ? 1000 : 0 }));
     const cells = cellsOf({ ...NODE, cards, attempts: [attempt("a", 1000, [0])] });
     expect(cells.map((cell) => cell.state)).toEqual(["used", "free", "faulty"]);
     expect(cells[0]?.attempt?.jobName).toBe("a");
+  });
+
+  it("say of a card that is shared whose its parts are", () => {
+    const cards = [{ index: 0, model: "ascend910b", healthy: true, detail: "", milliUsed: 500 }];
+    const quarter = (id: string) => ({ ...attempt(id, 1000, [0]), cardMilli: 250 });
+    const [card] = cellsOf({ ...NODE, cards, attempts: [quarter("a"), quarter("b")] });
+    expect([card?.attempt?.jobName, card?.beside?.map((each) => each.jobName)]).toEqual(["a", ["b"]]);
   });
 
   it("are its cores where it has no cards", () => {
@@ -31,7 +38,7 @@ describe("the cells of a node", () => {
 it("a job has one colour", () => expect(hueOf("x")).toBe(hueOf("x")));
 
 it("five hundred nodes of eight cards are laid out at once", () => {
-  const cards = Array.from({ length: 8 }, (_, index) => ({ index, model: "ascend910b", healthy: true, detail: "" }));
+  const cards = Array.from({ length: 8 }, (_, index) => ({ index, model: "ascend910b", healthy: true, detail: "", milliUsed: 0 }));
   const begin = performance.now();
   const cells = Array.from({ length: 500 }, (_, i) => cellsOf({ ...NODE, name: `n${i}`, cards })).flat();
   expect(cells).toHaveLength(4000);

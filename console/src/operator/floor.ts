@@ -11,8 +11,10 @@ export interface Cell {
   kind: "card" | "core";
   index: number;
   state: CellState;
-  /** What runs on it; several share a core only by parts. */
+  /** What runs on it; of several that have parts of a card, the first. */
   attempt?: Attempt;
+  /** The others that have parts of the card. */
+  beside?: Attempt[];
   temperatureC?: number;
   powerWatts?: number;
   detail?: string;
@@ -72,15 +74,17 @@ function stateOf(node: Node, healthy: boolean, used: boolean): CellState {
 }
 
 function cardsOf(node: Node): Cell[] {
-  const attempts = new Map(node.attempts.map((attempt) => [attempt.attemptId, attempt]));
+  const on = new Map<number, Attempt[]>();
+  for (const attempt of node.attempts) for (const card of attempt.cards) on.set(card, [...(on.get(card) ?? []), attempt]);
   return node.cards.map((card) => {
-    const attempt = card.attemptId ? attempts.get(card.attemptId) : undefined;
+    const [attempt, ...beside] = on.get(card.index) ?? [];
     return {
       key: `${node.name}/${card.index}`,
       kind: "card",
       index: card.index,
       state: stateOf(node, card.healthy, attempt !== undefined),
       attempt,
+      beside,
       temperatureC: card.temperatureC,
       powerWatts: card.powerWatts,
       detail: card.detail,

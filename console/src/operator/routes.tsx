@@ -10,6 +10,7 @@ export const operatorRoutes: RouteObject[] = [
   page("/operator/tenants", () => import("./TenantsPage").then((module) => module.TenantsPage)),
   page("/operator/tenants/:id", () => import("./TenantPage").then((module) => module.TenantPage)),
   page("/operator/money", () => import("./MoneyPage").then((module) => module.MoneyPage)),
+  page("/operator/comparison", () => import("./ComparisonPage").then((module) => module.ComparisonPage)),
   page("/operator/health", () => import("./HealthPage").then((module) => module.HealthPage)),
   page("/operator/incidents", () => import("./IncidentsPage").then((module) => module.IncidentsPage)),
   page("/operator/incidents/:id", () => import("./IncidentPage").then((module) => module.IncidentPage)),

@@ -7,6 +7,7 @@ import {
   DashboardOutlined,
   DatabaseOutlined,
   DeploymentUnitOutlined,
+  DiffOutlined,
   FileTextOutlined,
   HeartOutlined,
   HomeOutlined,
@@ -48,6 +49,7 @@ const OPERATOR: Entry[] = [
   { to: "/operator/jobs", word: "allJobs", icon: <ThunderboltOutlined /> },
   { to: "/operator/tenants", word: "tenants", icon: <BankOutlined /> },
   { to: "/operator/money", word: "money", icon: <FileTextOutlined /> },
+  { to: "/operator/comparison", word: "comparison", icon: <DiffOutlined /> },
   { to: "/operator/health", word: "health", icon: <HeartOutlined /> },
   { to: "/operator/audit", word: "audit", icon: <AuditOutlined /> },
 ];

@@ -1,7 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { App, Button, Spin } from "antd";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { Link, useLocation, useParams } from "react-router";
 import { api, query, type Schemas } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { can, useMe } from "../../api/session";
@@ -18,6 +19,7 @@ import { Curves } from "./Curves";
 import { hasEnded, isSettled, stagesOf } from "./life";
 import { Results } from "./Results";
 import { Specification } from "./Specification";
+import { Tasks } from "./Tasks";
 import { UsageRecords } from "./UsageRecords";
 import { Ending, Waiting } from "./Waiting";
 import "../jobs.css";
@@ -67,7 +69,7 @@ function Shown({ job }: { job: Job }) {
       title={job.name}
       called={`${job.name} · ${t("page.title")}`}
       aside={<Status state={job.state} />}
-      trail={<Link to="/jobs">{t("list.title")}</Link>}
+      trail={job.arrayId ? <Link to={`/jobs/${job.arrayId}`}>{t("tasks.array")}</Link> : <Link to="/jobs">{t("list.title")}</Link>}
       actions={<Actions job={job} />}
       command={`penstock job show ${job.id}`}
     >
@@ -82,9 +84,8 @@ function Shown({ job }: { job: Job }) {
           <Specification job={job} />
         </div>
         <div className="job-column">
-          <Section title={attempt > 1 ? t("log.ofAttempt", { number: attempt }) : t("log.title")}>
-            <LogView jobId={job.id} attempt={attempt} waits={!hasEnded(job) && job.state === "QUEUED"} />
-          </Section>
+          {/* an array has no program of its own: its tasks have */}
+          {!job.tasks && <Log job={job} attempt={attempt} />}
           <Curves job={job} />
         </div>
         <div className="job-column">
@@ -92,9 +93,27 @@ function Shown({ job }: { job: Job }) {
           <Results job={job} />
         </div>
       </div>
+      {job.tasks && <Tasks array={job} />}
       {job.attempts.length > 0 && <Attempts job={job} />}
       {job.attempts.length > 0 && <UsageRecords job={job} />}
     </Page>
+  );
+}
+
+/** The log of the last attempt; who comes for it is taken there. */
+function Log({ job, attempt }: { job: Job; attempt: number }) {
+  const { t } = useTranslation("jobs");
+  const { hash } = useLocation();
+  const part = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (hash === "#log") part.current?.scrollIntoView();
+  }, [hash]);
+  return (
+    <div ref={part} id="log">
+      <Section title={attempt > 1 ? t("log.ofAttempt", { number: attempt }) : t("log.title")}>
+        <LogView jobId={job.id} attempt={attempt} waits={!hasEnded(job) && job.state === "QUEUED"} />
+      </Section>
+    </div>
   );
 }
 

@@ -127,7 +127,10 @@ final class Backup {
       files.copy(data.resolve("secrets"), backup, "secrets", below -> true, /* again= */ false);
     }
     for (String file : FILES) {
-      files.copyFile(data.resolve(file), backup.resolve(file), backup);
+      // what all servers go by is in the shared folder, where there is one
+      Path all = shared.resolve(file);
+      files.copyFile(
+          Files.exists(all) ? all : data.resolve(file), backup.resolve(file), backup);
     }
   }
 

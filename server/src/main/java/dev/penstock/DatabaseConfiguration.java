@@ -3,6 +3,7 @@ package dev.penstock;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.DatabaseRole;
+import dev.penstock.shared.Neighbours;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -123,6 +124,17 @@ class DatabaseConfiguration {
   @Bean
   HealthIndicator databaseHealthIndicator(Pools pools) {
     return () -> pools.answers() ? Health.up().build() : Health.down().build();
+  }
+
+  @Bean
+  Neighbours neighbours() {
+    return new Neighbours();
+  }
+
+  /** Only servers on an external database have others beside them. */
+  @Bean
+  NeighbourLink neighbourLink(DatabaseEndpoint endpoint, Neighbours neighbours, Embedded embedded) {
+    return new NeighbourLink(endpoint, neighbours, embedded.database() != null);
   }
 
   @Bean

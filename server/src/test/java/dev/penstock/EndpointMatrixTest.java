@@ -164,6 +164,7 @@ class EndpointMatrixTest {
         staffs("GET /v1/incidents/{id}"),
         staffs("POST /v1/incidents/{id}/clear"),
         staffs("GET /v1/engines"),
+        staffs("GET /v1/engines/comparison"),
         staffs("GET /v1/operator/nodes"),
         staffs("POST /v1/operator/nodes/{name}/drain"),
         staffs("POST /v1/operator/nodes/{name}/resume"),

@@ -141,12 +141,31 @@ final class HaTest {
     ownerAt(hands).post("/v1/jobs/" + later + "/cancel").expect(200);
   }
 
+  @Test
+  @Order(2)
+  void whatIsChangedAtOneIsToldToWhoListensAtTheOther() {
+    for (ServerProcess at : List.of(brain, hands)) {
+      TestClient listener = ownerAt(at == brain ? hands : brain);
+      try (TestStream stream = listener.stream("/v1/events")) {
+        stream.await(line -> line.equals(":listening"));
+        String name = at == brain ? "one" : "two";
+        String id =
+            ownerAt(at).post("/v1/datasets", "{'name': '%s'}".formatted(name)).expect(201).at("id");
+        long changed = System.nanoTime();
+        stream.await(line -> line.contains("\"dataset\"") && line.contains(id));
+        Duration took = Duration.ofNanos(System.nanoTime() - changed);
+        System.out.println("figure: told " + took.toMillis() + " ms after it was changed");
+        assertThat(took).isLessThan(Duration.ofSeconds(2));
+      }
+    }
+  }
+
   private static Instant inAWeek() {
     return Instant.now().plus(Duration.ofDays(7));
   }
 
   @Test
-  @Order(2)
+  @Order(3)
   void theOtherDecidesWithinFiveSecondsOfTheLeadersDeath() {
     long before = leader().orElseThrow().generation();
     TestClient owner = ownerAt(hands);
@@ -161,7 +180,7 @@ final class HaTest {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void oneThatStoodStillIsOvertakenAndDecidesNothingWhenItGoesOn() {
     brain = server("brain", "--penstock.fleet.local.enabled=false");
     TestClient owner = ownerAt(brain);
@@ -187,7 +206,7 @@ final class HaTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void aLeaderThatIsStoppedHandsOverAtOnce() {
     Leader before = leader().orElseThrow();
     brain.stop();

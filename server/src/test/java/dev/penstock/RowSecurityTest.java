@@ -32,6 +32,7 @@ class RowSecurityTest {
           "fleet.node",
           "fleet.incident",
           "fleet.incident_event",
+          "fleet.look",
           "queues.change",
           "queues.leader",
           "queues.maintenance",

@@ -2,40 +2,35 @@ package dev.penstock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.SlurmLab.Accounted;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneId;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A server whose only engine is a real Slurm: slurmdbd's record is the truth of what is charged.
  */
 @Tag("slow")
 final class SlurmJourneyTest {
-  private static final BigDecimal HOUR_MICROS = BigDecimal.valueOf(3_600_000_000L);
   private static final BigDecimal TOP_UP = new BigDecimal("1000.000000");
-  private static final Map<String, BigDecimal> PRICED_IN =
-      Map.of(
-          "core", HOUR_MICROS.multiply(BigDecimal.valueOf(1_000)),
-          "memory", HOUR_MICROS.multiply(BigDecimal.valueOf(1_024)),
-          "card.ascend910b", HOUR_MICROS.multiply(BigDecimal.valueOf(1_000)));
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Path SAMPLE = sample();
+
+  /** Quicker than to load it. */
+  private static final String FIND_TORCH =
+      "import sys, importlib.util; sys.exit(importlib.util.find_spec('torch') is None)";
 
   private static @Nullable SlurmLab lab;
   private static @Nullable ServerProcess server;
@@ -55,6 +50,23 @@ final class SlurmJourneyTest {
     server = ServerProcess.fork(started.shared().resolve("data"), null, options);
   }
 
+  private static Path sample() {
+    return SlurmLab.root().resolve("samples/distributed");
+  }
+
+  private static void needsTorch() throws IOException {
+    Process python =
+        new ProcessBuilder("/usr/bin/python3", "-c", FIND_TORCH)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (python.onExit().join().exitValue() != 0) {
+      System.err.println(
+          "\n*** TRAINING ON TWO NODES IS SKIPPED: no PyTorch (tools/setup.sh, setup) ***\n");
+      Assumptions.abort("No PyTorch for /usr/bin/python3: run ./penstock setup");
+    }
+  }
+
   private static List<String> flavour(String name, int cards, int cores) {
     String prefix = "--penstock.fleet.flavours[" + name + "].";
     return List.of(
@@ -65,7 +77,7 @@ final class SlurmJourneyTest {
   }
 
   @AfterAll
-  static void stopsBoth() throws IOException {
+  static void stopsBoth() {
     if (server != null) {
       server.stop();
     }
@@ -110,11 +122,38 @@ final class SlurmJourneyTest {
     assertThat(job.path("state").asString()).as(job.toString()).isEqualTo("SUCCEEDED");
     assertThat(log(job).lines())
         .contains("rank 0 of 4", "rank 1 of 4", "rank 2 of 4", "rank 3 of 4");
-    List<String> nodes = new ArrayList<>();
-    attempt(job).path("nodes").forEach(it -> nodes.add(it.asString()));
-    assertThat(nodes.stream().sorted().toList())
+    assertThat(nodes(job).stream().sorted().toList())
         .isIn(List.of("npu1", "npu2", "npu3", "npu4"), List.of("npu5", "npu6", "npu7", "npu8"));
     assertChargedAsSlurmAccounts(job, 4, 32);
+  }
+
+  @Test
+  void a_network_is_trained_on_two_nodes_at_once_and_is_the_same_on_both() throws IOException {
+    needsTorch();
+    JsonNode job =
+        ended(
+            submit(
+                "lab.1",
+                "python3 train.py",
+                "'nodes': 2, 'code': '%s', 'outputs': [{'name': 'report'}]"
+                    .formatted(code("train.py"))));
+    assertThat(job.path("state").asString()).as("%s%n%s", job, log(job)).isEqualTo("SUCCEEDED");
+    assertThat(nodes(job)).hasSize(2).doesNotHaveDuplicates();
+    JsonNode first = report(job, 0);
+    JsonNode second = report(job, 1);
+    assertThat(first.path("world").asInt()).isEqualTo(2);
+    assertThat(first.path("began").asString()).isNotEqualTo(second.path("began").asString());
+    assertThat(first.path("parameters").asString())
+        .hasSize(16)
+        .isEqualTo(second.path("parameters").asString());
+    assertThat(first.path("losses")).isEqualTo(second.path("losses")).isNotEmpty();
+    double loss = first.path("losses").path(0).asDouble();
+    double last = first.path("losses").path(first.path("losses").size() - 1).asDouble();
+    assertThat(last).isBetween(0.0, loss / 10);
+    assertThat(log(job).lines())
+        .contains("rank 0: parameters " + first.path("parameters").asString())
+        .contains("rank 1: parameters " + first.path("parameters").asString());
+    assertChargedAsSlurmAccounts(job, 2, 2);
   }
 
   @Test
@@ -216,56 +255,30 @@ final class SlurmJourneyTest {
     return job.path("attempts").path(0);
   }
 
+  private static List<String> nodes(JsonNode job) {
+    return attempt(job).path("nodes").valueStream().map(JsonNode::asString).toList();
+  }
+
+  /** Uploads a file of the sample as a job's code; the tree's hash. */
+  private String code(String file) throws IOException {
+    byte[] bytes = Files.readAllBytes(SAMPLE.resolve(file));
+    String hash = owner.upload(bytes);
+    return owner
+        .post(
+            "/v1/snapshots",
+            "{'files': [{'path': '%s', 'sha256': '%s', 'size': %d}]}"
+                .formatted(file, hash, bytes.length))
+        .expect(201)
+        .at("tree");
+  }
+
+  private JsonNode report(JsonNode job, int rank) {
+    String file = "/v1/jobs/%s/outputs/report/rank-%d.json".formatted(id(job), rank);
+    return JSON.readTree(owner.get(file).expect(200).text());
+  }
+
   private void assertChargedAsSlurmAccounts(JsonNode job, int nodes, long cards) {
-    JsonNode attempt = attempt(job);
-    Accounted truth = Objects.requireNonNull(lab).accounted(attempt.path("id").asString());
-    assertThat(truth.nodes()).isEqualTo(nodes);
-    assertThat(truth.cards()).isEqualTo(cards);
-    assertThat(Instant.parse(attempt.path("startedAt").asString())).isEqualTo(truth.start());
-    assertThat(Instant.parse(attempt.path("endedAt").asString())).isEqualTo(truth.end());
-
-    Await.until(
-        () -> "the hold is settled: " + owner.get("/v1/holds").text(),
-        () -> owner.get("/v1/holds").expect(200).body().path("items").isEmpty());
-    Map<String, BigInteger> used = used();
-    long micros = Duration.between(truth.start(), truth.end()).toNanos() / 1_000;
-    assertThat(used.getOrDefault("card.ascend910b", BigInteger.ZERO))
-        .isEqualTo(BigInteger.valueOf(cards * 1_000 * micros));
-
-    BigDecimal total = priced(used);
-    YearMonth month = YearMonth.from(truth.start().atZone(ZoneId.of("Asia/Shanghai")));
-    assertThat(owner.get("/v1/statement?month=" + month).expect(200).at("totalYuan"))
-        .isEqualTo(total.toPlainString());
-    assertThat(owner.get("/v1/balance").expect(200).at("balanceYuan"))
-        .isEqualTo(TOP_UP.subtract(total).toPlainString());
-  }
-
-  private Map<String, BigInteger> used() {
-    Map<String, BigInteger> used = new TreeMap<>();
-    for (JsonNode record : owner.get("/v1/usage").expect(200).body().path("items")) {
-      used.merge(
-          record.path("meter").asString(),
-          new BigInteger(record.path("quantity").asString()),
-          BigInteger::add);
-    }
-    return used;
-  }
-
-  /** The sum of the lines, each rounded once, by the tariff as everybody sees it. */
-  private BigDecimal priced(Map<String, BigInteger> used) {
-    JsonNode tariff = centre.anonymous().get("/v1/tariff").expect(200).body();
-    RoundingMode rounding = RoundingMode.valueOf(tariff.path("rounding").asString());
-    BigDecimal total = BigDecimal.ZERO.setScale(6);
-    for (JsonNode item : tariff.path("items")) {
-      String meter = item.path("meter").asString();
-      if (used.containsKey(meter)) {
-        total =
-            total.add(
-                new BigDecimal(used.get(meter))
-                    .multiply(new BigDecimal(item.path("priceYuan").asString()))
-                    .divide(Objects.requireNonNull(PRICED_IN.get(meter)), 6, rounding));
-      }
-    }
-    return total;
+    new SlurmCharges(Objects.requireNonNull(lab), centre, owner)
+        .assertAreThoseOf(attempt(job), nodes, cards, TOP_UP);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A laboratory of {@code tools/slurm-lab} with 8 nodes, in a folder and on ports of its own. */
 final class SlurmLab implements AutoCloseable {
-  private static final Path TOOL = tool();
+  private static final Path TOOL = root().resolve("tools/slurm-lab");
 
   private final Path folder;
   private final Properties facts = new Properties();
@@ -49,15 +49,17 @@ final class SlurmLab implements AutoCloseable {
     }
     long pid = ProcessHandle.current().pid();
     return new SlurmLab(
-        Path.of("/var/tmp/penstock-slurm-journey-" + pid), 33_000 + (int) (pid % 200) * 50);
+        // below the ports that Linux hands out to whoever connects
+        Path.of("/var/tmp/penstock-slurm-journey-" + pid), 10_000 + (int) (pid % 300) * 20);
   }
 
-  private static Path tool() {
+  /** The folder of the whole repository. */
+  static Path root() {
     Path at = Path.of("").toAbsolutePath();
     while (!Files.exists(at.resolve("tools/slurm-lab"))) {
       at = Objects.requireNonNull(at.getParent(), "tools/slurm-lab is not above");
     }
-    return at.resolve("tools/slurm-lab");
+    return at;
   }
 
   Path shared() {
@@ -149,12 +151,7 @@ final class SlurmLab implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    run("stop");
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
+  public void close() {
+    run("remove");
   }
 }

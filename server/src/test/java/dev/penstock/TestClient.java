@@ -6,8 +6,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -90,22 +93,43 @@ public final class TestClient {
 
   /** Sends any request; a body goes as JSON unless a header says otherwise. */
   public Answer send(String method, String path, @Nullable String body) {
+    if (body == null) {
+      return exchange(method, path, HttpRequest.BodyPublishers.noBody());
+    }
+    boolean typed = Arrays.stream(headers).anyMatch("Content-Type"::equalsIgnoreCase);
+    TestClient client = typed ? this : with("Content-Type", "application/json");
+    return client.exchange(
+        method, path, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+  }
+
+  private Answer exchange(String method, String path, HttpRequest.BodyPublisher body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(Duration.ofSeconds(60))
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
-    boolean typed = Arrays.stream(headers).anyMatch("Content-Type"::equalsIgnoreCase);
-    if (body != null && !typed) {
-      request.header("Content-Type", "application/json");
-    }
+            .method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }
     return answer(request.build());
+  }
+
+  /** Puts bytes into the store as they are; their hash. */
+  public String upload(byte[] bytes) {
+    String hash = sha256(bytes);
+    with("Upload-Offset", "0")
+        .with("Upload-Length", String.valueOf(bytes.length))
+        .with("Content-Type", "application/octet-stream")
+        .exchange("PATCH", "/v1/blobs/" + hash, HttpRequest.BodyPublishers.ofByteArray(bytes))
+        .expect(204);
+    return hash;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Opens a stream of events. */

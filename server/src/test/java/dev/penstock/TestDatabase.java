@@ -78,12 +78,17 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Brings it up to date, as a server does at its start. */
   public Client migrated() {
-    DatabaseEndpoint endpoint = new DatabaseEndpoint(url(), "postgres", "postgres", "roles");
+    DatabaseEndpoint endpoint = endpoint();
     new Migrations(endpoint).run();
     var pools = new DatabaseConfiguration().dataSource(endpoint);
     pools.afterPropertiesSet();
     JdbcClient jdbc = JdbcClient.create(pools);
     return new Client(new Access(new JdbcTransactionManager(pools), jdbc), jdbc, pools::close);
+  }
+
+  /** Where it is, once it has been brought up to date by {@link #migrated}. */
+  DatabaseEndpoint endpoint() {
+    return new DatabaseEndpoint(url(), "postgres", "postgres", "roles");
   }
 
   /** What a superuser sees. */

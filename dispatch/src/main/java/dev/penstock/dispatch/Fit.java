@@ -28,6 +28,8 @@ public sealed interface Fit {
   enum Limit {
     /** No node has cards of the model. */
     CARD_MODEL,
+    /** Nodes with cards of the model that give parts of them: there is none. */
+    CARD_PARTS,
     /** Cards of the model on one node. */
     CARDS,
     /** Milli-cores on one node. */
@@ -35,7 +37,11 @@ public sealed interface Fit {
     /** MiB of memory on one node. */
     MEMORY,
     /** Nodes that could each hold the demand. */
-    NODES
+    NODES,
+    /** Nodes that run services: there is none. */
+    SERVICES,
+    /** Nodes that could each hold the demand and run services. */
+    SERVICE_NODES
   }
 
   /** Judges a demand by nodes as they would be when empty and ready. */
@@ -51,11 +57,29 @@ public sealed interface Fit {
     return new Possible(nodes.stream().filter(node -> node.canHoldNow(demand)).count() >= needed);
   }
 
+  /**
+   * Judges the demand of a service by nodes as they would be when empty and ready.
+   *
+   * @param serving those of the nodes that run services
+   */
+  static Fit ofService(List<Node> nodes, List<Node> serving, int needed, Demand demand) {
+    Fit fit = of(serving, needed, demand);
+    if (fit instanceof Possible || of(nodes, needed, demand) instanceof Impossible) {
+      return fit instanceof Possible ? fit : of(nodes, needed, demand);
+    }
+    long possible = serving.stream().filter(node -> node.couldHold(demand)).count();
+    return new Impossible(
+        serving.isEmpty() ? Limit.SERVICES : Limit.SERVICE_NODES, needed, possible);
+  }
+
   private static @Nullable Impossible limit(List<Node> nodes, Demand demand) {
     List<Node> ofModel =
         demand.cards() == 0 ? nodes : nodes.stream().filter(node -> node.hasModel(demand)).toList();
     if (ofModel.isEmpty() && demand.cards() > 0) {
       return new Impossible(Limit.CARD_MODEL, demand.cards(), 0);
+    }
+    if (demand.sharesCards() && ofModel.stream().noneMatch(node -> node.gives(demand))) {
+      return new Impossible(Limit.CARD_PARTS, demand.cards(), 0);
     }
     long cards = ofModel.stream().mapToLong(Node::cards).max().orElse(0);
     if (demand.cards() > cards) {

@@ -2,6 +2,7 @@ package dev.penstock.engines;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,6 +69,22 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
+   * Whether several attempts can each have a part of a card. Never changes. An engine where they
+   * can't refuses each order for a part, blame USER.
+   */
+  default boolean sharesCards() {
+    return true;
+  }
+
+  /**
+   * Whether it runs services: attempts that listen on a socket which this host reaches. Never
+   * changes. An engine that runs none refuses each order for one, blame USER.
+   */
+  default boolean runsServices() {
+    return true;
+  }
+
+  /**
    * Accepts an order and starts it soon. Idempotent by {@code order.attempt()}.
    *
    * @throws EngineException blame USER when the order can never run here (the message names field
@@ -123,7 +140,7 @@ public interface Engine extends AutoCloseable {
   /**
    * The host's path of the service's unix socket, when the attempt is a service that runs and has
    * made it; a moment may pass until it listens. Empty when the job put anything but a socket
-   * there.
+   * there, and always where the engine {@linkplain #runsServices runs no services}.
    */
   Optional<Path> socket(UUID attempt);
 
@@ -153,6 +170,17 @@ public interface Engine extends AutoCloseable {
    */
   default boolean keepsNodes() {
     return true;
+  }
+
+  /**
+   * What the engine's own books have of this installation's attempts that lived in [from, to): kept
+   * by what runs the work, whether or not we have forgotten the attempt. Empty for an engine that
+   * keeps no books of its own, and so has nothing that could be compared.
+   *
+   * @throws EngineException blame PLATFORM when the books can't be read now
+   */
+  default Optional<List<EngineRecord>> records(Instant from, Instant to) {
+    return Optional.empty();
   }
 
   /**

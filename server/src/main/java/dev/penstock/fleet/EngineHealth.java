@@ -34,6 +34,12 @@ public final class EngineHealth {
     return answer.reachable ? null : answer.since;
   }
 
+  /** Whether this server reaches the engine, and it answers. */
+  public boolean answers(String engine) {
+    Answer answer = answers.get(engine);
+    return answer != null && answer.reachable;
+  }
+
   void took(Iterable<EngineLook> looks, Instant now) {
     for (EngineLook look : looks) {
       boolean reachable = look.nodes() != null;

@@ -2,6 +2,7 @@ package dev.penstock.fleet;
 
 import dev.penstock.engines.Engine;
 import dev.penstock.shared.Access;
+import dev.penstock.shared.Neighbours;
 import dev.penstock.shared.Shape;
 import dev.penstock.tenancy.Directory;
 import dev.penstock.tenancy.Notifications;
@@ -39,7 +40,7 @@ class FleetConfiguration {
     try {
       return new Shape(
           setting.cardModel(),
-          setting.cards() * 1000L,
+          whole(setting.cards(), 1000),
           whole(setting.cores(), 1000),
           whole(setting.memoryGib(), 1024));
     } catch (IllegalArgumentException | ArithmeticException wrong) {
@@ -99,17 +100,20 @@ class FleetConfiguration {
       Access access,
       JdbcClient jdbc,
       FleetSettings settings,
+      Duty duty,
       Staff staff,
       Notifications notifications,
       ApplicationEventPublisher events,
+      JsonMapper json,
       Clock clock) {
     return new Incidents(
         access,
         new IncidentTable(jdbc),
+        new LookTable(jdbc, json),
+        duty,
         settings.incidents().rules(),
         settings.incidents().stop(),
-        staff,
-        notifications,
+        new IncidentNotices(staff, notifications),
         events,
         clock);
   }
@@ -137,6 +141,7 @@ class FleetConfiguration {
       FleetSettings settings,
       Incidents incidents,
       EngineHealth health,
+      Neighbours neighbours,
       ApplicationEventPublisher events,
       Clock clock,
       JsonMapper json) {
@@ -149,6 +154,7 @@ class FleetConfiguration {
             new Sightings(settings.incidents().severities()),
             incidents,
             health,
+            neighbours,
             events,
             clock,
             json);

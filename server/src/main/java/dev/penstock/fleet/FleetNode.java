@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param ringCards how many of its cards work together as one group (an HCCS ring); a divisor of
  *     how many it has, 0 where any of them do
  * @param labels what selectors look for
+ * @param runsServices whether its engine runs notebooks and endpoints
+ * @param sharesCards whether its engine gives parts of cards
  */
 public record FleetNode(
     String name,
@@ -47,7 +49,9 @@ public record FleetNode(
     @Nullable String network,
     @Nullable String superNode,
     int ringCards,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    boolean runsServices,
+    boolean sharesCards) {
 
   /** Whether they differ in more than what changes at every look: the time, heat and power. */
   boolean differsFrom(FleetNode other) {
@@ -83,7 +87,9 @@ public record FleetNode(
         network,
         superNode,
         ringCards,
-        labels);
+        labels,
+        runsServices,
+        sharesCards);
   }
 
   /**

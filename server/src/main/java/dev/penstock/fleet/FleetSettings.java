@@ -30,10 +30,14 @@ record FleetSettings(
     @DefaultValue Map<String, Slurm> slurm,
     @DefaultValue IncidentSetting incidents) {
 
-  /** A flavour; cores are decimal, memory in GiB. */
+  /**
+   * A flavour; cores are decimal, memory in GiB.
+   *
+   * @param cards whole cards, or a part of one, such as 0.25
+   */
   record FlavourSetting(
       @Nullable String cardModel,
-      @DefaultValue("0") int cards,
+      @DefaultValue("0") java.math.BigDecimal cards,
       java.math.BigDecimal cores,
       java.math.BigDecimal memoryGib) {}
 

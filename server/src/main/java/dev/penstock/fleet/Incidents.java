@@ -7,16 +7,17 @@ import dev.penstock.fleet.IncidentJudge.Verdict;
 import dev.penstock.fleet.IncidentTable.Kept;
 import dev.penstock.shared.Access;
 import dev.penstock.shared.Problems;
-import dev.penstock.tenancy.Notifications;
-import dev.penstock.tenancy.Staff;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,39 +25,42 @@ import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * The faults of cards, nodes and engines. What has a fault is fenced: nothing starts there until
- * its incident has ended. Of several servers one judges at a time.
+ * its incident has ended. Of several servers the one that decides judges; what another sees of its
+ * engines it leaves to that one.
  */
 public final class Incidents {
   private static final Logger LOG = LoggerFactory.getLogger(Incidents.class);
 
   private final Access access;
   private final IncidentTable table;
+  private final LookTable looks;
+  private final Duty duty;
   private final IncidentJudge judge;
   private final IncidentJudge.Rules rules;
   private final Set<Severity> stopping;
-  private final Staff staff;
-  private final Notifications notifications;
+  private final Predicate<Kept> notices;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private volatile Map<Severity, Long> open = Map.of();
-  private volatile Instant judged = Instant.MIN;
 
   Incidents(
       Access access,
       IncidentTable table,
+      LookTable looks,
+      Duty duty,
       IncidentJudge.Rules rules,
       Set<Severity> stopping,
-      Staff staff,
-      Notifications notifications,
+      Predicate<Kept> notices,
       ApplicationEventPublisher events,
       Clock clock) {
     this.access = access;
     this.table = table;
+    this.looks = looks;
+    this.duty = duty;
     this.judge = new IncidentJudge(rules);
     this.rules = rules;
     this.stopping = Set.copyOf(stopping);
-    this.staff = staff;
-    this.notifications = notifications;
+    this.notices = notices;
     this.events = events;
     this.clock = clock;
   }
@@ -114,15 +118,34 @@ public final class Incidents {
     return counts;
   }
 
-  /** Judges what was seen; in the open transaction. Another server may be at it: then nothing. */
-  void observe(Map<FaultSubject, Sighting> seen, Instant now) {
+  /**
+   * Judges what was seen, and what other servers have left, or leaves it to the one that does; in
+   * the open transaction.
+   *
+   * @param ours the engines that this server reaches
+   */
+  void observe(Set<String> ours, Map<FaultSubject, Sighting> seen, Instant now) {
+    if (!duty.isMine()) {
+      looks.leave(ours, newsOf(seen));
+      return;
+    }
     if (!table.lock()) {
       return;
     }
     Map<FaultSubject, Kept> before = table.standings(now.minus(rules.within()));
-    seen.forEach((subject, sighting) -> judge(subject, before.get(subject), sighting, now));
+    Map<FaultSubject, Sighting> all = new LinkedHashMap<>(looks.takeOthers(ours, now));
+    all.putAll(seen);
+    all.forEach((subject, sighting) -> judge(subject, before.get(subject), sighting, now));
+    looks.judged(ours, now);
     tell();
-    judged = now;
+  }
+
+  /** Without what is well and was. */
+  private Map<FaultSubject, Sighting> newsOf(Map<FaultSubject, Sighting> seen) {
+    Set<FaultSubject> faulty = table.open().stream().map(Kept::subject).collect(Collectors.toSet());
+    Map<FaultSubject, Sighting> news = new LinkedHashMap<>(seen);
+    news.entrySet().removeIf(it -> it.getValue().well() && !faulty.contains(it.getKey()));
+    return news;
   }
 
   private void judge(FaultSubject subject, @Nullable Kept before, Sighting seen, Instant now) {
@@ -150,28 +173,14 @@ public final class Incidents {
     access.afterCommit(() -> events.publishEvent(new IncidentChanged(id)));
   }
 
-  /** Tells the staff of what is new; before the first start is done there is nobody to tell. */
+  /** Tells the staff of what is new. */
   private void tell() {
     for (Kept it : table.untold()) {
-      FaultSubject subject = it.subject();
-      Map<String, String> args = new HashMap<>();
-      args.put("engine", subject.engine());
-      args.put("node", subject.node() == null ? "" : subject.node());
-      args.put("card", String.valueOf(subject.card()));
-      args.put("said", it.standing().said());
-      args.put("incident", it.id().toString());
-      try {
-        notifications.send(staff.centre(), "incident." + word(subject.kind()), args);
-      } catch (IllegalStateException noCentre) {
-        LOG.info("Nobody can be told of the incident {} yet.", it.id());
+      if (!notices.test(it)) {
         return;
       }
       table.told(it.id());
     }
-  }
-
-  private static String word(IncidentKind kind) {
-    return kind.name().toLowerCase(java.util.Locale.ROOT);
   }
 
   /**
@@ -191,7 +200,7 @@ public final class Incidents {
             throw Problems.conflict(
                 "state", "ended", "the incident is over", "nothing is left to clear");
           }
-          if (standing.state() == IncidentState.FAULTY && !standing.seen().isBefore(judged)) {
+          if (standing.state() == IncidentState.FAULTY && isStillSeen(it)) {
             throw Problems.conflict(
                 "state",
                 "faulty",
@@ -205,5 +214,12 @@ public final class Incidents {
           table.event(id, Happening.CLEARED, note, by, now);
           changed(id);
         });
+  }
+
+  private boolean isStillSeen(Kept it) {
+    return looks
+        .judgedAt(it.subject().engine())
+        .map(judged -> !it.standing().seen().isBefore(judged))
+        .orElse(true);
   }
 }

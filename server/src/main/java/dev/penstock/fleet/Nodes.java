@@ -3,6 +3,7 @@ package dev.penstock.fleet;
 import dev.penstock.engines.Engine;
 import dev.penstock.engines.NodeInfo;
 import dev.penstock.shared.Access;
+import dev.penstock.shared.Neighbours;
 import dev.penstock.shared.Problems;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +33,9 @@ public class Nodes {
   private static final TypeReference<List<FleetNode.NodeCard>> CARDS = new TypeReference<>() {};
   private static final TypeReference<TreeMap<String, String>> LABELS = new TypeReference<>() {};
 
+  /** What other servers hear when an operator has said something of a node. */
+  private static final String SAID = "nodes";
+
   private static final Duration OTHERS_LOOK_WITHIN = Duration.ofMinutes(1);
 
   private final Access access;
@@ -41,10 +45,11 @@ public class Nodes {
   private final Sightings sightings;
   private final Incidents incidents;
   private final EngineHealth health;
+  private final Neighbours neighbours;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private final JsonMapper json;
-  private volatile List<FleetNode> known = List.of();
+  private volatile KnownNodes known = KnownNodes.of(List.of());
   private volatile Set<String> drainedElsewhere = Set.of();
 
   Nodes(
@@ -55,6 +60,7 @@ public class Nodes {
       Sightings sightings,
       Incidents incidents,
       EngineHealth health,
+      Neighbours neighbours,
       ApplicationEventPublisher events,
       Clock clock,
       JsonMapper json) {
@@ -65,6 +71,13 @@ public class Nodes {
     this.sightings = sightings;
     this.incidents = incidents;
     this.health = health;
+    this.neighbours = neighbours;
+    neighbours.listen(
+        word -> {
+          if (word.equals(SAID)) {
+            reload();
+          }
+        });
     this.events = events;
     this.clock = clock;
     this.json = json;
@@ -72,7 +85,12 @@ public class Nodes {
 
   /** All nodes, by name, as of the last look. */
   public List<FleetNode> all() {
-    return known;
+    return known.all();
+  }
+
+  /** The node of this name, as of the last look; null where there is none. */
+  public @Nullable FleetNode find(String name) {
+    return known.byName().get(name);
   }
 
   /**
@@ -120,7 +138,7 @@ public class Nodes {
   }
 
   private void take(List<EngineLook> looks, Instant now) {
-    List<FleetNode> before = known.isEmpty() ? read() : known;
+    List<FleetNode> before = all().isEmpty() ? read() : all();
     drainedElsewhere =
         looks.stream()
             .flatMap(it -> it.nodes() == null ? Stream.<NodeInfo>empty() : it.nodes().stream())
@@ -129,7 +147,7 @@ public class Nodes {
             .collect(Collectors.toSet());
     for (EngineLook look : looks) {
       if (look.nodes() != null) {
-        upsert(look.engine(), look.nodes(), now);
+        upsert(engines.byName(look.engine()), look.nodes(), now);
       }
     }
     jdbc.sql(
@@ -150,7 +168,7 @@ public class Nodes {
                 .map(EngineLook::engine)
                 .toArray(String[]::new))
         .update();
-    incidents.observe(sightings.of(looks, before), now);
+    incidents.observe(engines.names(), sightings.of(looks, before), now);
   }
 
   /** A node as its columns. */
@@ -189,13 +207,14 @@ public class Nodes {
   }
 
   /** All in one statement: a fleet may have thousands. */
-  private void upsert(String engine, List<NodeInfo> nodes, Instant now) {
+  private void upsert(Engine engine, List<NodeInfo> nodes, Instant now) {
     jdbc.sql(
             """
             INSERT INTO fleet.node AS n (name, engine, address, state, card_model, cards,
-                milli_cores, memory_mib, detail, seen_at, since, engine_labels)
+                milli_cores, memory_mib, detail, seen_at, since, engine_labels, runs_services,
+                shares_cards)
             SELECT x.name, :engine, x.address, x.state, x.model, x.cards, x.cores, x.memory,
-                x.detail, :now, :now, x.labels
+                x.detail, :now, :now, x.labels, :services, :shares
             FROM jsonb_to_recordset(CAST(:nodes AS jsonb)) AS x (name text, address text,
                 model text, cards jsonb, cores bigint, memory bigint, detail text, labels jsonb,
                 state text)
@@ -210,9 +229,13 @@ public class Nodes {
                 card_model = excluded.card_model, cards = excluded.cards,
                 milli_cores = excluded.milli_cores, memory_mib = excluded.memory_mib,
                 detail = excluded.detail, seen_at = excluded.seen_at,
-                engine_labels = excluded.engine_labels
+                engine_labels = excluded.engine_labels,
+                runs_services = excluded.runs_services,
+                shares_cards = excluded.shares_cards
             """)
-        .param("engine", engine)
+        .param("engine", engine.name())
+        .param("services", engine.runsServices())
+        .param("shares", engine.sharesCards())
         .param("nodes", json.writeValueAsString(nodes.stream().map(this::seen).toList()))
         .param("now", Timestamp.from(now))
         .update();
@@ -250,6 +273,7 @@ public class Nodes {
             throw Problems.notFound("node", name);
           }
         });
+    neighbours.tell(SAID);
     reload();
     return require(name);
   }
@@ -260,10 +284,11 @@ public class Nodes {
    * @throws dev.penstock.shared.ProblemException not found
    */
   FleetNode require(String name) {
-    return all().stream()
-        .filter(it -> it.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> Problems.notFound("node", name));
+    FleetNode found = find(name);
+    if (found == null) {
+      throw Problems.notFound("node", name);
+    }
+    return found;
   }
 
   /**
@@ -289,16 +314,16 @@ public class Nodes {
                 .param("labels", json.writeValueAsString(place.labelsOrNone()))
                 .param("name", name)
                 .update());
+    neighbours.tell(SAID);
     reload();
     return require(name);
   }
 
   /** Reads what any server last saw and fenced, so that {@link #all} has it. */
   public void reload() {
-    Map<String, FleetNode> before =
-        known.stream().collect(Collectors.toMap(FleetNode::name, node -> node));
-    known = access.system(() -> Fences.of(incidents.open()).around(read()));
-    for (FleetNode node : known) {
+    Map<String, FleetNode> before = known.byName();
+    known = KnownNodes.of(access.system(() -> Fences.of(incidents.open()).around(read())));
+    for (FleetNode node : all()) {
       FleetNode old = before.get(node.name());
       if (old == null || old.differsFrom(node)) {
         events.publishEvent(new NodeChanged(node.name()));
@@ -340,6 +365,8 @@ public class Nodes {
         known.network(),
         known.superNode(),
         known.ringCards(),
-        known.labels());
+        known.labels(),
+        row.getBoolean("runs_services"),
+        row.getBoolean("shares_cards"));
   }
 }

@@ -26,7 +26,7 @@ class SlurmEngineConfiguration {
   @Bean
   SlurmEngines slurmEngines(
       FleetSettings settings,
-      @Value("${penstock.data-folder:.penstock}") Path dataFolder,
+      @Value("${penstock.shared-folder:${penstock.data-folder:.penstock}}") Path sharedFolder,
       Clock clock) {
     List<SlurmEngine> engines = new ArrayList<>();
     settings
@@ -34,7 +34,8 @@ class SlurmEngineConfiguration {
         .forEach(
             (name, setting) ->
                 engines.add(
-                    new SlurmEngine(settings(name, setting, Installation.of(dataFolder)), clock)));
+                    new SlurmEngine(
+                        settings(name, setting, Installation.of(sharedFolder)), clock)));
     return new SlurmEngines(List.copyOf(engines));
   }
 

@@ -56,7 +56,8 @@ record FleetPlan(Instant at, List<PlanNode> nodes) {
    * A card.
    *
    * @param detail what its vendor's tool says of it
-   * @param jobId whose it is now, absent while it is free
+   * @param jobId whose it is now, absent while it is free; of several that have a part of it, one
+   * @param milliUsed thousandths of it that are in use
    */
   record PlanCard(
       int index,
@@ -67,11 +68,13 @@ record FleetPlan(Instant at, List<PlanNode> nodes) {
       @Nullable Double powerWatts,
       @Nullable Long memoryMiB,
       @Nullable JobId jobId,
-      @Nullable AttemptId attemptId) {}
+      @Nullable AttemptId attemptId,
+      int milliUsed) {}
 
   /**
    * What an attempt holds of a node; one of several ranks on it has as many of these.
    *
+   * @param cardMilli thousandths that it has of each of the cards; 0 where it has none
    * @param startedAt absent while it is being started
    */
   record PlanAttempt(
@@ -84,6 +87,7 @@ record FleetPlan(Instant at, List<PlanNode> nodes) {
       long milliCores,
       long memoryMiB,
       List<Integer> cards,
+      int cardMilli,
       @Nullable Instant startedAt) {}
 
   /**
@@ -140,8 +144,8 @@ record FleetPlan(Instant at, List<PlanNode> nodes) {
   }
 
   private static PlanCard card(NodeCard it, List<Held> held) {
-    Held by =
-        held.stream().filter(one -> one.cards().contains(it.index())).findFirst().orElse(null);
+    List<Held> on = held.stream().filter(one -> one.cards().contains(it.index())).toList();
+    Held by = on.isEmpty() ? null : on.getFirst();
     return new PlanCard(
         it.index(),
         it.model(),
@@ -151,7 +155,8 @@ record FleetPlan(Instant at, List<PlanNode> nodes) {
         it.powerWatts(),
         it.memoryMiB(),
         by == null ? null : by.job(),
-        by == null ? null : by.attempt());
+        by == null ? null : by.attempt(),
+        on.stream().mapToInt(Held::cardMilli).sum());
   }
 
   private static PlanAttempt attempt(
@@ -166,6 +171,7 @@ record FleetPlan(Instant at, List<PlanNode> nodes) {
         it.milliCores(),
         it.memoryMiB(),
         it.cards(),
+        it.cardMilli(),
         running == null ? null : running.startedAt());
   }
 }

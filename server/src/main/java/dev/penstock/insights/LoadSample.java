@@ -5,10 +5,9 @@ import dev.penstock.fleet.FleetNode.NodeCard;
 import dev.penstock.fleet.NodeState;
 import dev.penstock.queues.Occupancy.Held;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +28,8 @@ record LoadSample(
     List<CardLoad> cards,
     double waiting,
     double running) {
+
+  private static final double WHOLE = 1000;
 
   /**
    * The cards of a model.
@@ -55,12 +56,16 @@ record LoadSample(
   }
 
   private static List<CardLoad> cards(List<FleetNode> nodes, List<Held> held) {
-    Set<Seat> taken = new HashSet<>();
-    held.forEach(it -> it.cards().forEach(card -> taken.add(new Seat(it.node(), card))));
+    Map<Seat, Double> taken = new HashMap<>();
+    for (Held it : held) {
+      for (int card : it.cards()) {
+        taken.merge(new Seat(it.node(), card), it.cardMilli() / WHOLE, Double::sum);
+      }
+    }
     Map<String, CardLoad> byModel = new TreeMap<>();
     for (FleetNode node : nodes) {
       for (NodeCard card : node.cards()) {
-        int used = taken.contains(new Seat(node.name(), card.index())) ? 1 : 0;
+        double used = Math.min(1, taken.getOrDefault(new Seat(node.name(), card.index()), 0.0));
         byModel.merge(
             card.model(),
             new CardLoad(card.model(), used, card.healthy() ? 1 : used),

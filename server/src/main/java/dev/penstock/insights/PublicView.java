@@ -106,14 +106,23 @@ final class PublicView {
     long memory = node.memoryMiB() - held.stream().mapToLong(Held::memoryMiB).sum();
     long room = Math.min(cores / shape.milliCores(), memory / shape.memoryMiB());
     if (shape.milliCards() > 0) {
-      long free =
+      long places =
           node.cards().stream()
               .filter(card -> card.healthy() && card.model().equals(shape.cardModel()))
-              .map(NodeCard::index)
-              .filter(card -> held.stream().noneMatch(it -> it.cards().contains(card)))
-              .count();
-      room = Math.min(room, free / Math.ceilDiv(shape.milliCards(), 1000));
+              .mapToLong(card -> free(card, held) / shape.cardMilli())
+              .sum();
+      room = Math.min(room, places / shape.cards());
     }
     return Math.max(room, 0);
+  }
+
+  /** Thousandths of a card. */
+  private static int free(NodeCard card, List<Held> held) {
+    int used =
+        held.stream()
+            .filter(it -> it.cards().contains(card.index()))
+            .mapToInt(Held::cardMilli)
+            .sum();
+    return Math.max(0, 1000 - used);
   }
 }

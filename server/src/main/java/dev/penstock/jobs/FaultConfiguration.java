@@ -2,7 +2,6 @@ package dev.penstock.jobs;
 
 import dev.penstock.billing.Waivers;
 import dev.penstock.fleet.EngineHealth;
-import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.IncidentHits;
 import dev.penstock.fleet.Incidents;
 import dev.penstock.fleet.Nodes;
@@ -32,13 +31,12 @@ class FaultConfiguration {
       Access access,
       JobTable jobs,
       AttemptTable attempts,
-      Engines engines,
+      Stops stops,
       EngineHealth health,
       Incidents incidents,
       Nodes nodes,
       JobFolders folders,
       Clock clock) {
-    return new FaultWatch(
-        access, jobs, attempts, engines, health, incidents, nodes, folders, clock);
+    return new FaultWatch(access, jobs, attempts, stops, health, incidents, nodes, folders, clock);
   }
 }

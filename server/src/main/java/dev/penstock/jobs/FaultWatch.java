@@ -3,7 +3,6 @@ package dev.penstock.jobs;
 import dev.penstock.engines.Cause;
 import dev.penstock.engines.Engine;
 import dev.penstock.fleet.EngineHealth;
-import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.FleetNode;
 import dev.penstock.fleet.IncidentChanged;
 import dev.penstock.fleet.IncidentKind;
@@ -11,12 +10,13 @@ import dev.penstock.fleet.Incidents;
 import dev.penstock.fleet.NodeState;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.shared.Access;
-import dev.penstock.shared.AttemptId;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +32,8 @@ import org.springframework.context.event.EventListener;
 /**
  * Stops what runs where a fault is, and what still runs on a drained node after its time and can go
  * on elsewhere. Every process is asked to end and has its grace, in which it can write a
- * checkpoint. An engine that does not answer is told once it does.
+ * checkpoint. Each server does so for the engines that it reaches; of one that does not answer
+ * nothing is stopped until it does.
  */
 class FaultWatch extends Loop {
   private static final Logger LOG = LoggerFactory.getLogger(FaultWatch.class);
@@ -40,19 +41,18 @@ class FaultWatch extends Loop {
   private final Access access;
   private final JobTable jobs;
   private final AttemptTable attempts;
-  private final Engines engines;
+  private final Stops stops;
   private final EngineHealth health;
   private final Incidents incidents;
   private final Nodes nodes;
   private final JobFolders folders;
   private final Clock clock;
-  private final Set<AttemptId> told = new HashSet<>();
 
   FaultWatch(
       Access access,
       JobTable jobs,
       AttemptTable attempts,
-      Engines engines,
+      Stops stops,
       EngineHealth health,
       Incidents incidents,
       Nodes nodes,
@@ -62,7 +62,7 @@ class FaultWatch extends Loop {
     this.access = access;
     this.jobs = jobs;
     this.attempts = attempts;
-    this.engines = engines;
+    this.stops = stops;
     this.health = health;
     this.incidents = incidents;
     this.nodes = nodes;
@@ -86,27 +86,27 @@ class FaultWatch extends Loop {
   protected void tick() {
     Trouble trouble = trouble();
     if (trouble.isNone()) {
-      told.clear();
       return;
     }
     // what ends where it is stopped must not start there again
     nodes.reload();
     List<Attempt> open = access.system(attempts::open);
-    told.retainAll(open.stream().map(Attempt::id).collect(Collectors.toSet()));
     Map<JobId, Job> theirs =
         access
             .system(() -> jobs.byIds(open.stream().map(Attempt::job).distinct().toList()))
             .stream()
             .collect(Collectors.toMap(Job::id, Function.identity()));
+    Map<Cause, List<Attempt>> doomed = new EnumMap<>(Cause.class);
     for (Attempt attempt : open) {
       if (!engines.find(attempt.engine()).map(Engine::keepsNodes).orElse(true)) {
         continue;
       }
       Cause cause = cause(attempt, theirs.get(attempt.job()), trouble);
-      if (cause != null && health.awaySince(attempt.engine()) == null) {
-        stop(attempt, cause);
+      if (cause != null && health.answers(attempt.engine())) {
+        doomed.computeIfAbsent(cause, key -> new ArrayList<>()).add(attempt);
       }
     }
+    doomed.forEach(this::stop);
   }
 
   private Trouble trouble() {
@@ -153,16 +153,9 @@ class FaultWatch extends Loop {
         || (!job.isService() && folders.lastCheckpoint(job.id()).isPresent());
   }
 
-  private void stop(Attempt attempt, Cause cause) {
-    if (told.contains(attempt.id())) {
-      return;
-    }
-    try {
-      engines.byName(attempt.engine()).stop(attempt.id().value(), cause, HoldPolicy.GRACE);
-      told.add(attempt.id());
-      LOG.info("Attempt {} of job {} is stopped: {}.", attempt.id(), attempt.job(), cause);
-    } catch (RuntimeException e) {
-      LOG.warn("Attempt {} can't be stopped now ({}).", attempt.id(), cause, e);
-    }
+  private void stop(Cause cause, List<Attempt> doomed) {
+    access
+        .system(() -> stops.anewAfterCommit(doomed, cause))
+        .forEach(it -> LOG.info("Attempt {} of job {} is stopped: {}.", it.id(), it.job(), cause));
   }
 }

@@ -3,7 +3,6 @@ package dev.penstock.jobs;
 import dev.penstock.billing.Funds;
 import dev.penstock.billing.HoldRequest;
 import dev.penstock.engines.Cause;
-import dev.penstock.fleet.FleetNode;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.queues.Placed;
 import dev.penstock.queues.PlacementGate;
@@ -119,14 +118,12 @@ final class Gate implements PlacementGate {
     if (admitted.isEmpty()) {
       return;
     }
-    Map<String, String> engines =
-        nodes.all().stream().collect(Collectors.toMap(FleetNode::name, FleetNode::engine));
     List<Attempt> fresh = new ArrayList<>();
     List<Job> tasks = new ArrayList<>();
     Map<JobId, Job> starting = new LinkedHashMap<>();
     for (Placed one : admitted) {
       Job job = Objects.requireNonNull(waiting.get(one.job()));
-      String engine = Objects.requireNonNull(engines.get(one.slots().getFirst().node()));
+      String engine = Objects.requireNonNull(nodes.find(one.slots().getFirst().node())).engine();
       fresh.add(Attempt.toStart(job, one, engine, hold(job, one)));
       if (locked.containsKey(job.id())) {
         starting.put(job.id(), job.starting());

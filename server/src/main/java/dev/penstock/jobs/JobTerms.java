@@ -171,19 +171,21 @@ final class JobTerms {
   /** What the queue is told; nothing of it is missing in a specification that was checked. */
   static Terms of(JobSpec spec) {
     String price = spec.priceCeiling();
-    return new Terms(
-        spec.earliestStart(),
-        spec.deadline(),
-        Boolean.TRUE.equals(spec.cheapest()),
-        price == null
-            ? null
-            : new BigDecimal(price)
-                .movePointRight(6)
-                .setScale(0, RoundingMode.UNNECESSARY)
-                .longValueExact(),
-        Boolean.TRUE.equals(spec.preemptible()),
-        spec.topology() == null ? Topology.NEAR : spec.topology(),
-        spec.nodeSelector() == null ? Map.of() : spec.nodeSelector(),
-        spec.apart());
+    Terms terms =
+        new Terms(
+            spec.earliestStart(),
+            spec.deadline(),
+            Boolean.TRUE.equals(spec.cheapest()),
+            price == null
+                ? null
+                : new BigDecimal(price)
+                    .movePointRight(6)
+                    .setScale(0, RoundingMode.UNNECESSARY)
+                    .longValueExact(),
+            Boolean.TRUE.equals(spec.preemptible()),
+            spec.topology() == null ? Topology.NEAR : spec.topology(),
+            spec.nodeSelector() == null ? Map.of() : spec.nodeSelector(),
+            spec.apart());
+    return spec.kind() != null && spec.kind().isService() ? terms.ofService() : terms;
   }
 }

@@ -3,6 +3,7 @@ package dev.penstock.jobs;
 import dev.penstock.billing.Charges;
 import dev.penstock.billing.Funds;
 import dev.penstock.fleet.Flavours;
+import dev.penstock.metering.MeteredAttempts;
 import dev.penstock.queues.Queues;
 import dev.penstock.shared.Access;
 import dev.penstock.tenancy.Directory;
@@ -54,6 +55,12 @@ class JobViewsConfiguration {
   @Bean
   JobList jobList(JdbcClient jdbc, JobTable table, Queues queues) {
     return new JobList(jdbc, table, queues);
+  }
+
+  @Bean
+  ComparisonDesk comparisonDesk(
+      Access access, JdbcClient jdbc, MeteredAttempts metered, Directory directory, Clock clock) {
+    return new ComparisonDesk(access, new RunTable(jdbc), metered, directory, clock);
   }
 
   @Bean

@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the order for an engine out of a job and its attempt. */
@@ -84,7 +82,7 @@ final class Orders {
         job.id().value(),
         account(job),
         Objects.requireNonNull(spec.priority()).name().toLowerCase(Locale.ROOT),
-        ranks(attempt),
+        ranks(attempt, job.resolved().shape()),
         root(spec.runtime(), attempt.engine()),
         spec.command().words(),
         environment,
@@ -114,18 +112,19 @@ final class Orders {
         (int) Math.min(PROCESSES, PROCESSES_PER_CORE * cores));
   }
 
-  private List<Rank> ranks(Attempt attempt) {
-    Map<String, FleetNode> byName =
-        nodes.all().stream().collect(Collectors.toMap(FleetNode::name, Function.identity()));
+  private List<Rank> ranks(Attempt attempt, Shape shape) {
     List<Rank> ranks = new ArrayList<>();
     for (Placement.Slot slot : attempt.slots()) {
-      FleetNode node = byName.get(slot.node());
+      FleetNode node = nodes.find(slot.node());
       if (node == null) {
         throw new EngineException(Blame.PLATFORM, "the node " + slot.node() + " is gone");
       }
       List<Card> cards =
           slot.cards().stream()
-              .map(index -> new Card(index, Objects.requireNonNull(node.cardModel()), null))
+              .map(
+                  index ->
+                      new Card(
+                          index, Objects.requireNonNull(node.cardModel()), null, shape.cardMilli()))
               .toList();
       ranks.add(new Rank(ranks.size(), node.name(), node.address(), cards));
     }

@@ -18,6 +18,7 @@ import dev.penstock.shared.Shape;
 import dev.penstock.storage.Trees;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +54,15 @@ final class Resolver {
   Shape shape(JobSpec spec) {
     Shape shape = flavours.require("flavour", spec.flavour()).shape();
     runtimes.require("runtime", spec.runtime());
-    if (queues.fitWhenEmpty(leastNodes(spec), shape) instanceof Fit.Impossible impossible) {
+    if (queues.fitWhenEmpty(leastNodes(spec), shape, isService(spec))
+        instanceof Fit.Impossible impossible) {
       throw doesNotFit(spec, impossible);
     }
     return shape;
+  }
+
+  private static boolean isService(JobSpec spec) {
+    return spec.kind() != null && spec.kind().isService();
   }
 
   private static int leastNodes(JobSpec spec) {
@@ -65,7 +71,7 @@ final class Resolver {
 
   /** Whether it could start now; outside of a tenant's transaction. */
   Fit fit(JobSpec spec, Shape shape) {
-    return queues.fit(leastNodes(spec), shape);
+    return queues.fit(leastNodes(spec), shape, isService(spec));
   }
 
   /** The specification with every reference's version written out. */
@@ -126,13 +132,13 @@ final class Resolver {
   private ProblemException doesNotFit(JobSpec spec, Fit.Impossible it) {
     String centre = "no node of this centre ";
     return switch (it.limit()) {
-      case CARD_MODEL -> never("flavour", spec.flavour(), centre + "has such cards", fitting());
+      case CARD_MODEL -> never("flavour", spec.flavour(), centre + "has such cards", fitting(spec));
       case CARDS ->
           never(
               "flavour",
               spec.flavour(),
               centre + "has more than " + it.most() + " cards of the model",
-              fitting());
+              fitting(spec));
       case CORES ->
           never(
               "flavour",
@@ -140,20 +146,40 @@ final class Resolver {
               centre
                   + "has more than %s cores; it asks for %s"
                       .formatted(cores(it.most()), cores(it.asked())),
-              fitting());
+              fitting(spec));
       case MEMORY ->
           never(
               "flavour",
               spec.flavour(),
               centre + "has more than %d MiB; it asks for %d".formatted(it.most(), it.asked()),
-              fitting());
+              fitting(spec));
       case NODES ->
           never(
               "nodes",
               String.valueOf(it.asked()),
               "only %d nodes of this centre could hold the flavour %s"
                   .formatted(it.most(), spec.flavour()),
-              it.most() > 0 ? "ask for at most " + it.most() : fitting());
+              it.most() > 0 ? "ask for at most " + it.most() : fitting(spec));
+      case CARD_PARTS ->
+          never(
+              "flavour",
+              spec.flavour(),
+              "it has a part of a card, and no engine with such cards gives parts of them",
+              fitting(spec));
+      case SERVICES ->
+          never(
+              "kind",
+              kind(spec),
+              "no engine of this centre runs services, which notebooks and endpoints are",
+              "run it as a job that ends by itself, or ask the centre's operator for nodes of an"
+                  + " engine that runs services");
+      case SERVICE_NODES ->
+          never(
+              "flavour",
+              spec.flavour(),
+              "the nodes that could hold it belong to engines that run no services; of the others,"
+                  + " %d could hold it and it asks for %d".formatted(it.most(), it.asked()),
+              fitting(spec));
     };
   }
 
@@ -161,10 +187,17 @@ final class Resolver {
     return java.math.BigDecimal.valueOf(milli, 3).stripTrailingZeros().toPlainString();
   }
 
-  private String fitting() {
+  private static String kind(JobSpec spec) {
+    return Objects.requireNonNull(spec.kind()).name().toLowerCase(Locale.ROOT);
+  }
+
+  private String fitting(JobSpec spec) {
     List<String> fitting =
         flavours.all().stream()
-            .filter(flavour -> queues.fitWhenEmpty(1, flavour.shape()) instanceof Fit.Possible)
+            .filter(
+                flavour ->
+                    queues.fitWhenEmpty(1, flavour.shape(), isService(spec))
+                        instanceof Fit.Possible)
             .map(dev.penstock.fleet.Flavour::name)
             .toList();
     return "these flavours fit: " + String.join(", ", fitting);

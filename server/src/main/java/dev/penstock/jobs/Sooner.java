@@ -109,6 +109,7 @@ sealed interface Sooner {
         Comparator.comparing(
             it -> Queues.demand(it.shape()),
             Comparator.comparingInt(Demand::cards)
+                .thenComparingInt(Demand::cardMilli)
                 .thenComparingLong(Demand::milliCores)
                 .thenComparingLong(Demand::memoryMiB));
     return sameFirst.thenComparing(smallFirst.reversed()).thenComparing(Flavour::name);

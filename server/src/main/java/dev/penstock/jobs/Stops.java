@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,17 +42,38 @@ final class Stops {
     }
   }
 
-  /** Writes that these are to be stopped; what is just being settled is left alone. */
-  void write(Collection<AttemptId> ids, Cause cause) {
-    jdbc.sql(
-            """
-            UPDATE jobs.attempt SET stop_cause = coalesce(stop_cause, :cause)
-            WHERE id IN (SELECT id FROM jobs.attempt WHERE id = ANY (:ids) AND state <> 'ENDED'
-              FOR UPDATE SKIP LOCKED)
-            """)
-        .param("cause", cause.name())
-        .param("ids", ids.stream().map(AttemptId::value).toArray(UUID[]::new))
-        .update();
+  /**
+   * Stops, in the open transaction, those of these that nothing stops yet.
+   *
+   * @return those; what is just being settled is not among them, and may be asked for again
+   */
+  List<Attempt> anewAfterCommit(List<Attempt> wanted, Cause cause) {
+    Set<AttemptId> written = write(wanted.stream().map(Attempt::id).toList(), cause);
+    List<Attempt> stopped = wanted.stream().filter(it -> written.contains(it.id())).toList();
+    if (!stopped.isEmpty()) {
+      access.afterCommit(() -> tell(stopped, cause));
+    }
+    return stopped;
+  }
+
+  /**
+   * Writes that these are to be stopped; the first cause counts.
+   *
+   * @return those that nothing was to stop before; what is just being settled is left alone
+   */
+  Set<AttemptId> write(Collection<AttemptId> ids, Cause cause) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                UPDATE jobs.attempt SET stop_cause = :cause
+                WHERE id IN (SELECT id FROM jobs.attempt WHERE id = ANY (:ids) AND state <> 'ENDED'
+                  AND stop_cause IS NULL FOR UPDATE SKIP LOCKED)
+                RETURNING id
+                """)
+            .param("cause", cause.name())
+            .param("ids", ids.stream().map(AttemptId::value).toArray(UUID[]::new))
+            .query((row, number) -> new AttemptId(row.getObject("id", UUID.class)))
+            .list());
   }
 
   /** What is to be stopped, of what the engine has been told to start. */

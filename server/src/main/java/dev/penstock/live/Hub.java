@@ -1,9 +1,11 @@
 package dev.penstock.live;
 
+import dev.penstock.shared.Neighbours;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Problem;
 import dev.penstock.shared.ProblemException;
 import dev.penstock.tenancy.Caller;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +17,19 @@ import org.springframework.stereotype.Component;
 /** All who listen. It stops before the web server does, so that no stream holds that up. */
 @Component
 final class Hub implements SmartLifecycle {
+  private static final String WORD = "live";
+  private static final String NOTHING = "-";
+
   private final LiveSettings settings;
+  private final Neighbours neighbours;
   private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
   private final Map<OrgId, Integer> open = new HashMap<>();
   private volatile boolean running;
 
-  Hub(LiveSettings settings) {
+  Hub(LiveSettings settings, Neighbours neighbours) {
     this.settings = settings;
+    this.neighbours = neighbours;
+    neighbours.listen(this::heard);
   }
 
   /**
@@ -69,8 +77,14 @@ final class Hub implements SmartLifecycle {
     }
   }
 
-  /** Tells all whom it concerns; never blocks for long. */
+  /** Tells all whom it concerns, at other servers as well; never blocks for long. */
   void tell(LiveEvent.Kind kind, @Nullable String id, @Nullable OrgId org) {
+    neighbours.tell(String.join(" ", WORD, kind.name(), word(id), word(org)));
+    tellHere(kind, id, org);
+  }
+
+  /** Tells all at this server whom it concerns: what each server finds out by itself. */
+  void tellHere(LiveEvent.Kind kind, @Nullable String id, @Nullable OrgId org) {
     for (Reader reader : readers) {
       reader.offer(kind, id, org);
     }
@@ -78,7 +92,34 @@ final class Hub implements SmartLifecycle {
 
   /** Has all look at once whether they may still listen. */
   void lookAgain() {
+    neighbours.tell(WORD);
+    lookAgainHere();
+  }
+
+  private void lookAgainHere() {
     readers.forEach(reader -> reader.mailbox().nudge());
+  }
+
+  private static String word(@Nullable Object part) {
+    return part == null ? NOTHING : part.toString();
+  }
+
+  /** What another server has told its readers. */
+  private void heard(String word) {
+    String[] parts = word.split(" ", -1);
+    if (word.equals(Neighbours.LOST)) {
+      readers.forEach(reader -> reader.mailbox().put(LiveEvent.ALL));
+      lookAgainHere();
+    } else if (word.equals(WORD)) {
+      lookAgainHere();
+    } else if (parts.length == 4 && parts[0].equals(WORD)) {
+      String id = parts[2].equals(NOTHING) ? null : parts[2];
+      OrgId org = parts[3].equals(NOTHING) ? null : OrgId.parse(parts[3]);
+      // a newer server may know more kinds
+      Arrays.stream(LiveEvent.Kind.values())
+          .filter(kind -> kind.name().equals(parts[1]))
+          .forEach(kind -> tellHere(kind, id, org));
+    }
   }
 
   /** How many listen. */

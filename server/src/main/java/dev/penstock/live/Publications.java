@@ -72,7 +72,7 @@ final class Publications {
 
   @EventListener
   void on(NodeChanged it) {
-    hub.tell(LiveEvent.Kind.NODE, it.node(), null);
+    hub.tellHere(LiveEvent.Kind.NODE, it.node(), null);
   }
 
   @EventListener

@@ -31,12 +31,14 @@ final class AllocationTable {
   /**
    * What a rank holds of a node.
    *
+   * @param cardMilli thousandths that it has of each of the cards
    * @param array the array whose task it is; null for a single job
    * @param rank from 0
    */
   record Allocation(
       String node,
       List<Integer> cards,
+      int cardMilli,
       long milliCores,
       long memoryMiB,
       @Nullable UUID array,
@@ -45,7 +47,7 @@ final class AllocationTable {
   List<Allocation> all() {
     return jdbc.sql(
             """
-            SELECT node, cards, milli_cores, memory_mib, rank,
+            SELECT node, cards, card_milli, milli_cores, memory_mib, rank,
               CASE WHEN task IS NOT NULL THEN entry_id END AS array_id
             FROM queues.allocation
             """)
@@ -54,6 +56,7 @@ final class AllocationTable {
                 new Allocation(
                     row.getString("node"),
                     ints(row.getArray("cards")),
+                    row.getInt("card_milli"),
                     row.getLong("milli_cores"),
                     row.getLong("memory_mib"),
                     row.getObject("array_id", UUID.class),
@@ -85,8 +88,8 @@ final class AllocationTable {
         """
         INSERT INTO queues.allocation (attempt_id, rank, org_id, job_id, entry_id, task, node,
             cards, milli_cores, memory_mib, project_id, person_id, card_model, wall_millis,
-            preemptible, apart)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS uuid), ?, ?, ?, ?)
+            preemptible, apart, card_milli)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS uuid), ?, ?, ?, ?, ?)
         """,
         fresh,
         BATCH,
@@ -113,6 +116,7 @@ final class AllocationTable {
     row.setObject(14, work.wallTime(), Types.BIGINT);
     row.setBoolean(15, work.preemptible());
     row.setString(16, work.wishes().apart());
+    row.setInt(17, one.demand.cardMilli());
   }
 
   /** The jobs that have a part of the node. */

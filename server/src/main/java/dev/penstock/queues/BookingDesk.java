@@ -19,6 +19,7 @@ import dev.penstock.tenancy.Tenants;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -91,6 +92,9 @@ final class BookingDesk {
    * @param cards whole cards of each node
    * @param milliCores thousandths of cores of each node
    * @param memoryMiB of each node
+   * @param onNodes the nodes that are kept for it as of the dispatcher's last decision, of one that
+   *     has ended the last ones; absent until the dispatcher has looked at it
+   * @param missingNodes how many nodes it is to have and no node can give; absent as above
    */
   record ReservationView(
       UUID id,
@@ -108,7 +112,9 @@ final class BookingDesk {
       long memoryMiB,
       String reason,
       String madeBy,
-      Instant madeAt) {}
+      Instant madeAt,
+      @Nullable List<String> onNodes,
+      @Nullable Integer missingNodes) {}
 
   /** By page, the earliest first; the ended ones too where they are asked for. */
   Page<ReservationView> list(boolean ended, ListQuery query) {
@@ -143,7 +149,9 @@ final class BookingDesk {
         it.memoryMiB(),
         it.reason(),
         it.madeBy(),
-        Ids.madeAt(it.id()));
+        Ids.madeAt(it.id()),
+        it.onNodes(),
+        it.onNodes() == null ? null : it.nodes() - it.onNodes().size());
   }
 
   /**
@@ -168,10 +176,10 @@ final class BookingDesk {
           record(caller, booking, "reservation.made");
           return view(
               booking,
-              directory.organisations(java.util.List.of(booking.org())),
+              directory.organisations(List.of(booking.org())),
               wanted.project == null
                   ? Map.of()
-                  : directory.projects(java.util.List.of(wanted.project.value())));
+                  : directory.projects(List.of(wanted.project.value())));
         });
   }
 
@@ -212,11 +220,12 @@ final class BookingDesk {
         wanted.nodes,
         wanted.flavour,
         shape == null ? model(wanted) : shape.cardModel(),
-        shape == null ? cards(wanted) : QueueTable.cards(shape),
+        shape == null ? cards(wanted) : shape.cards(),
         shape == null ? 0 : shape.milliCores(),
         shape == null ? 0 : shape.memoryMiB(),
         BookingFields.reason(wanted.reason),
-        by);
+        by,
+        /* onNodes= */ null);
   }
 
   private String model(NewReservation wanted) {

@@ -18,10 +18,26 @@ import java.util.UUID;
 final class Decided {
   private final QueueTable queue;
   private final AllocationTable allocations;
+  private final Reservations reservations;
+  private final Runnable moved;
 
-  Decided(QueueTable queue, AllocationTable allocations) {
+  /**
+   * @param moved run in the transaction that writes that a reservation has come to other nodes
+   */
+  Decided(
+      QueueTable queue, AllocationTable allocations, Reservations reservations, Runnable moved) {
     this.queue = queue;
     this.allocations = allocations;
+    this.reservations = reservations;
+    this.moved = moved;
+  }
+
+  /** Writes on which nodes reservations are kept, of those that have come to others. */
+  void keep(Map<UUID, List<String>> onNodes) {
+    if (!onNodes.isEmpty()) {
+      reservations.keptOn(onNodes);
+      moved.run();
+    }
   }
 
   void refuse(Map<JobId, String> entries, Instant until) {

@@ -180,6 +180,7 @@ final class DispatchLoop extends Loop {
     Cycle cycle = kept.decide();
     meter.thought(Duration.ofNanos(System.nanoTime() - thinking));
     askAgainAt = cycle.askAgainAt();
+    decided.keep(kept.movedReservations());
     return commit(cycle, kept, now);
   }
 

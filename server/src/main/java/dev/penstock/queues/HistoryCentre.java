@@ -70,7 +70,7 @@ record HistoryCentre(HistoryPolicy policy, List<HistoryNode> nodes, List<History
           it.memoryMiB(),
           it.network(),
           it.superNode(),
-          it.labels());
+          Terms.labels(it));
     }
   }
 

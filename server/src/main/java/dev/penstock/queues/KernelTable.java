@@ -129,12 +129,13 @@ final class KernelTable {
   }
 
   private static Demand demand(ResultSet row, int cards) throws SQLException {
+    int part = row.getInt("card_milli");
     int cores = Math.toIntExact(row.getLong("milli_cores"));
     int memory = Math.toIntExact(row.getLong("memory_mib"));
     String model = row.getString("card_model");
     return cards == 0 || model == null
         ? Demand.cpu(cores, memory)
-        : Demand.whole(model, cards, cores, memory);
+        : new Demand(model, cards, part, cores, memory);
   }
 
   /** What has a place, all or of these entries, by entry. */

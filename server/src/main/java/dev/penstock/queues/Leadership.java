@@ -1,5 +1,6 @@
 package dev.penstock.queues;
 
+import dev.penstock.fleet.Duty;
 import dev.penstock.shared.Ids;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -16,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * the generation what it writes after (C. Gray, D. Cheriton, "Leases", SOSP 1989; the generation is
  * the sequencer of M. Burrows, "The Chubby lock service", OSDI 2006).
  */
-final class Leadership {
+final class Leadership implements Duty {
   /** For how long a lease holds that is not renewed. */
   static final Duration LEASE = Duration.ofSeconds(3);
 
@@ -26,6 +27,7 @@ final class Leadership {
 
   private final JdbcClient jdbc;
   private final UUID self = Ids.next();
+  private final boolean alone;
   private final Duration lease;
 
   /**
@@ -36,6 +38,7 @@ final class Leadership {
    */
   Leadership(JdbcClient jdbc, boolean alone) {
     this.jdbc = jdbc;
+    this.alone = alone;
     this.lease = alone ? Duration.ZERO : LEASE;
   }
 
@@ -109,6 +112,19 @@ final class Leadership {
         .optional()
         .map(OptionalLong::of)
         .orElseGet(OptionalLong::empty);
+  }
+
+  /**
+   * Whether this server was the last to lead. A decision may take longer than a lease holds: while
+   * nobody else has taken over it is still this server's.
+   */
+  @Override
+  public boolean isMine() {
+    return alone
+        || jdbc.sql("SELECT EXISTS (SELECT 1 FROM queues.leader WHERE holder = ?)")
+            .param(self)
+            .query(Boolean.class)
+            .single();
   }
 
   /** Gives the lease up, where it is ours, in the open transaction: another may take it at once. */

@@ -39,6 +39,9 @@ final class Mirror {
 
   private Provisions provisions = Provisions.NONE;
 
+  /** The nodes of reservations, as they were told last. */
+  private Map<UUID, List<String>> reserved = Map.of();
+
   private Mirror(Policy policy, KernelTable table) {
     this.kernel = new Kernel(policy);
     this.table = table;
@@ -97,6 +100,18 @@ final class Mirror {
 
   Cycle decide() {
     return kernel.decide(now);
+  }
+
+  /** The reservations that have come to other nodes since this was asked before. */
+  Map<UUID, List<String>> movedReservations() {
+    Map<UUID, List<String>> now = new HashMap<>();
+    provisions.reservations().stream()
+        .filter(it -> it.named().isEmpty() && it.to() > this.now)
+        .forEach(it -> now.put(it.id(), kernel.reserved(it.id())));
+    Map<UUID, List<String>> moved = new HashMap<>(now);
+    moved.entrySet().removeIf(it -> it.getValue().equals(reserved.get(it.getKey())));
+    reserved = now;
+    return moved;
   }
 
   /** The job that a task is: the array's task, or the job itself. */

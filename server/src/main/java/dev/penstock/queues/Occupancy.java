@@ -20,6 +20,7 @@ public final class Occupancy {
    * What a rank of an attempt holds of a node.
    *
    * @param cards the vendor's numbers of the cards
+   * @param cardMilli thousandths that it has of each of them; 0 where it has none
    */
   public record Held(
       AttemptId attempt,
@@ -27,6 +28,7 @@ public final class Occupancy {
       OrgId org,
       String node,
       List<Integer> cards,
+      int cardMilli,
       long milliCores,
       long memoryMiB) {}
 
@@ -55,7 +57,7 @@ public final class Occupancy {
         () ->
             jdbc.sql(
                     """
-                    SELECT attempt_id, job_id, org_id, node, cards, milli_cores, memory_mib
+                    SELECT attempt_id, job_id, org_id, node, cards, card_milli, milli_cores, memory_mib
                     FROM queues.allocation ORDER BY node, attempt_id, rank
                     """)
                 .query((row, number) -> held(row))
@@ -69,6 +71,7 @@ public final class Occupancy {
         new OrgId(row.getObject("org_id", UUID.class)),
         row.getString("node"),
         Arrays.asList((Integer[]) row.getArray("cards").getArray()),
+        row.getInt("card_milli"),
         row.getLong("milli_cores"),
         row.getLong("memory_mib"));
   }

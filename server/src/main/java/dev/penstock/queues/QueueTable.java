@@ -45,9 +45,9 @@ final class QueueTable {
     jdbc.sql(
             """
             INSERT INTO queues.entry AS e (job_id, org_id, project_id, person_id, nodes, least_nodes,
-                card_model, cards, milli_cores, memory_mib, priority, wall_millis, terms, earliest,
+                card_model, cards, card_milli, milli_cores, memory_mib, priority, wall_millis, terms, earliest,
                 tasks, at_once, next_task, again)
-            VALUES (:job, :org, :project, :person, :nodes, :least, :model, :cards, :cores, :memory,
+            VALUES (:job, :org, :project, :person, :nodes, :least, :model, :cards, :part, :cores, :memory,
                 :priority, :wall, CAST(:terms AS jsonb), :earliest, :tasks, :atOnce, :next, :again)
             """
                 + (goesBack(tasks) ? GOES_BACK : ""))
@@ -58,7 +58,8 @@ final class QueueTable {
         .param("nodes", job.nodes())
         .param("least", job.leastNodes())
         .param("model", shape.cardModel())
-        .param("cards", cards(shape))
+        .param("cards", shape.cards())
+        .param("part", shape.cardMilli())
         .param("cores", shape.milliCores())
         .param("memory", shape.memoryMiB())
         .param("priority", job.priority())
@@ -84,11 +85,6 @@ final class QueueTable {
 
   private static @Nullable Timestamp timestamp(@Nullable Instant at) {
     return at == null ? null : Timestamp.from(at);
-  }
-
-  /** A card that is shared in part takes the whole card: fractions are placed one to a card. */
-  static int cards(Shape shape) {
-    return Math.toIntExact(Math.ceilDiv(shape.milliCards(), 1000));
   }
 
   boolean remove(OrgId org, JobId job) {

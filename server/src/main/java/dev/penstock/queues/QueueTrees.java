@@ -18,8 +18,6 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -87,8 +85,6 @@ final class QueueTrees {
   }
 
   private Facts facts() {
-    Map<String, FleetNode> byName =
-        nodes.all().stream().collect(Collectors.toMap(FleetNode::name, Function.identity()));
     SortedMap<String, Long> usable = CentreStock.usable(nodes.all());
     Map<UUID, QueueRight> known = rights.byQueue();
     // a model that is promised is shown though no node has it now
@@ -101,7 +97,7 @@ final class QueueTrees {
         QueueUse.read(
             jdbc,
             node -> {
-              FleetNode found = byName.get(node);
+              FleetNode found = nodes.find(node);
               return found == null ? null : found.cardModel();
             });
     return new Facts(tenants.branches(), known, use, usable);

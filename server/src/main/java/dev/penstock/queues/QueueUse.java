@@ -15,7 +15,12 @@ final class QueueUse {
   private final Map<UUID, Integer> jobs = new HashMap<>();
 
   private record Sum(
-      UUID org, @Nullable UUID project, @Nullable String of, long cores, long cards, int count) {
+      UUID org,
+      @Nullable UUID project,
+      @Nullable String of,
+      long cores,
+      long milliCards,
+      int count) {
     UUID queue() {
       return project == null ? org : project;
     }
@@ -35,7 +40,7 @@ final class QueueUse {
             jdbc,
             """
             SELECT org_id, project_id, node AS of, sum(milli_cores) AS cores,
-              sum(cardinality(cards)) AS cards, 0 AS count
+              sum(cardinality(cards) * card_milli) AS cards, 0 AS count
             FROM queues.allocation GROUP BY org_id, project_id, node
             """)) {
       String model = sum.of == null ? null : modelOf.apply(sum.of);
@@ -46,8 +51,9 @@ final class QueueUse {
             jdbc,
             """
             SELECT org_id, project_id, card_model AS of, sum(tasks * nodes * milli_cores) AS cores,
-              sum(tasks * nodes * cards) AS cards, count(*) AS count
+              sum(tasks * nodes * cards * card_milli) AS cards, count(*) AS count
             FROM (SELECT org_id, project_id, card_model, milli_cores, nodes, cards,
+                card_milli,
                 coalesce(tasks - next_task + cardinality(again), 1) AS tasks FROM queues.entry) e
             GROUP BY org_id, project_id, card_model
             """)) {
@@ -74,8 +80,8 @@ final class QueueUse {
   private static void add(Map<UUID, Map<String, Long>> to, Sum sum, @Nullable String model) {
     Map<String, Long> amounts = to.computeIfAbsent(sum.queue(), queue -> new HashMap<>());
     amounts.merge(ResourceAmounts.CORES, sum.cores, Long::sum);
-    if (model != null && sum.cards > 0) {
-      amounts.merge(ResourceAmounts.CARDS + model, sum.cards * 1000, Long::sum);
+    if (model != null && sum.milliCards > 0) {
+      amounts.merge(ResourceAmounts.CARDS + model, sum.milliCards, Long::sum);
     }
   }
 

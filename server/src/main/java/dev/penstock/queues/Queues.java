@@ -8,6 +8,7 @@ import dev.penstock.shared.Access;
 import dev.penstock.shared.AttemptId;
 import dev.penstock.shared.JobId;
 import dev.penstock.shared.ListQuery;
+import dev.penstock.shared.Neighbours;
 import dev.penstock.shared.OrgId;
 import dev.penstock.shared.Page;
 import dev.penstock.shared.ProjectId;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What waits for a place, and what has one. */
 public final class Queues {
+  /** What the server that decides hears from another when the queue has changed. */
+  private static final String LOOK = "queue";
+
   private final Access access;
   private final QueueTable table;
   private final DependencyTable dependencies;
@@ -32,6 +36,7 @@ public final class Queues {
   private final ClusterView cluster;
   private final DispatchLoop loop;
   private final Outlooks outlooks;
+  private final Neighbours neighbours;
   private final Clock clock;
 
   Queues(
@@ -42,6 +47,7 @@ public final class Queues {
       ClusterView cluster,
       DispatchLoop loop,
       Outlooks outlooks,
+      Neighbours neighbours,
       Clock clock) {
     this.access = access;
     this.table = table;
@@ -51,6 +57,19 @@ public final class Queues {
     this.cluster = cluster;
     this.loop = loop;
     this.outlooks = outlooks;
+    this.neighbours = neighbours;
+    neighbours.listen(
+        word -> {
+          if (word.equals(LOOK)) {
+            loop.wake();
+          }
+        });
+  }
+
+  /** The server that decides looks at the queue soon, whichever that is. */
+  private void look() {
+    loop.wake();
+    neighbours.tell(LOOK);
   }
 
   /**
@@ -60,7 +79,7 @@ public final class Queues {
   public void enqueue(Waiting job) {
     dependencies.insert(job.org(), job.job(), job.after());
     table.enqueue(job);
-    access.afterCommit(loop::wake);
+    access.afterCommit(this::look);
   }
 
   /**
@@ -85,30 +104,35 @@ public final class Queues {
    * @return those that were to start only if it did, and it has not: they can't start any more
    */
   public List<JobId> ended(JobId job, boolean well) {
-    access.afterCommit(loop::wake);
+    access.afterCommit(this::look);
     return dependencies.settle(job, well);
   }
 
   /** Gives back what ended attempts held, in the open transaction. */
   public void free(Collection<AttemptId> attempts) {
     allocations.free(attempts);
-    access.afterCommit(loop::wake);
+    access.afterCommit(this::look);
   }
 
   /** Looks again at the organisation's jobs that were refused, such as after a top-up. */
   public void reconsider(OrgId org) {
     table.reconsider(org);
-    access.afterCommit(loop::wake);
+    access.afterCommit(this::look);
   }
 
-  /** Whether the demand could ever be met here, and whether it could by nodes that are empty. */
-  public Fit fitWhenEmpty(int nodes, Shape shape) {
-    return Fit.of(cluster.nodes(List.of()), nodes, ClusterView.demand(shape));
+  /**
+   * Whether the demand could ever be met here, and whether it could by nodes that are empty.
+   *
+   * @param service whether it is a service, which only some nodes run
+   */
+  public Fit fitWhenEmpty(int nodes, Shape shape, boolean service) {
+    return cluster.fit(cluster.nodes(List.of()), nodes, ClusterView.demand(shape), service);
   }
 
   /** Whether the demand could ever be met here, and whether it could start now. */
-  public Fit fit(int nodes, Shape shape) {
-    return Fit.of(cluster.nodes(access.system(allocations::all)), nodes, ClusterView.demand(shape));
+  public Fit fit(int nodes, Shape shape, boolean service) {
+    List<Node> now = cluster.nodes(access.system(allocations::all));
+    return cluster.fit(now, nodes, ClusterView.demand(shape), service);
   }
 
   /**
@@ -173,8 +197,8 @@ public final class Queues {
     List<Node> now = cluster.nodes(access.system(allocations::all));
     return new Asking(
         loop,
-        Room.of(now, demand),
-        Fit.of(now, nodes, demand),
+        Room.of(terms.isOfService() ? cluster.serving(now) : now, demand),
+        cluster.fit(now, nodes, demand, terms.isOfService()),
         Workloads.asked(
             job.value(),
             Workloads.leaf(org, project == null ? null : project.value()),
@@ -199,7 +223,7 @@ public final class Queues {
    */
   public record LikelyStart(Instant likely, Instant latest, Instant asOf) {}
 
-  /** What a node must give for a shape; a part of a card takes the whole one. */
+  /** What a node must give for a shape. */
   public static Demand demand(Shape shape) {
     return ClusterView.demand(shape);
   }

@@ -4,11 +4,13 @@ import dev.penstock.dispatch.packing.Mix;
 import dev.penstock.fleet.Flavours;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.shared.Access;
+import dev.penstock.shared.Neighbours;
 import dev.penstock.tenancy.Tenants;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,6 +37,11 @@ class QueuesConfiguration {
   }
 
   @Bean
+  Leadership leadership(JdbcClient jdbc, @Value("${penstock.database.url:}") String external) {
+    return new Leadership(jdbc, external.isEmpty());
+  }
+
+  @Bean
   DispatchLoop dispatchLoop(
       Access access,
       QueueTable table,
@@ -50,14 +57,19 @@ class QueuesConfiguration {
       DispatchSettings settings,
       Flavours flavours,
       RoundMeter rounds,
-      @Value("${penstock.database.url:}") String external) {
+      ApplicationEventPublisher events,
+      Leadership leadership) {
     return new DispatchLoop(
         access,
         new KernelTable(jdbc, json),
         new Provisions.Source(revision, rights, reservations),
-        new Decided(table, allocations),
+        new Decided(
+            table,
+            allocations,
+            reservations,
+            () -> access.afterCommit(() -> events.publishEvent(new QueuesChanged()))),
         nodes,
-        new Leadership(jdbc, external.isEmpty()),
+        leadership,
         settings.policy(mix(flavours)),
         gate::getObject,
         rounds,
@@ -105,9 +117,18 @@ class QueuesConfiguration {
       DispatchLoop loop,
       Outlooks outlooks,
       JdbcClient jdbc,
+      Neighbours neighbours,
       Clock clock) {
     return new Queues(
-        access, table, new DependencyTable(jdbc), allocations, cluster, loop, outlooks, clock);
+        access,
+        table,
+        new DependencyTable(jdbc),
+        allocations,
+        cluster,
+        loop,
+        outlooks,
+        neighbours,
+        clock);
   }
 
   @Bean

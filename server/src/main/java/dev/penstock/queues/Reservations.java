@@ -4,12 +4,15 @@ import dev.penstock.shared.ListPage;
 import dev.penstock.shared.ListQuery;
 import dev.penstock.shared.Listing;
 import dev.penstock.shared.Page;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,8 @@ final class Reservations {
    * @param flavour where what follows came from, if from one
    * @param cardModel null for no cards
    * @param cards whole cards of each node
+   * @param onNodes the nodes that are kept for it, as of the last decision; null while there was
+   *     none
    */
   record Booking(
       UUID id,
@@ -57,7 +62,12 @@ final class Reservations {
       long milliCores,
       long memoryMiB,
       String reason,
-      String madeBy) {}
+      String madeBy,
+      @Nullable List<String> onNodes) {
+    Booking {
+      onNodes = onNodes == null ? null : List.copyOf(onNodes);
+    }
+  }
 
   /** A maintenance window: nothing may run on the nodes. */
   record Window(
@@ -125,6 +135,15 @@ final class Reservations {
         .update();
   }
 
+  /** Writes which nodes are kept for each; what is not there any more is passed over. */
+  void keptOn(Map<UUID, List<String>> nodes) {
+    nodes.forEach(
+        (id, names) ->
+            jdbc.sql("UPDATE queues.reservation SET on_nodes = ? WHERE id = ?")
+                .params(names.toArray(String[]::new), id)
+                .update());
+  }
+
   void add(Window it) {
     jdbc.sql(
             """
@@ -171,13 +190,18 @@ final class Reservations {
         row.getLong("milli_cores"),
         row.getLong("memory_mib"),
         row.getString("reason"),
-        row.getString("made_by"));
+        row.getString("made_by"),
+        names(row.getArray("on_nodes")));
+  }
+
+  private static @Nullable List<String> names(@Nullable Array nodes) throws SQLException {
+    return nodes == null ? null : Arrays.asList((String[]) nodes.getArray());
   }
 
   private static Window window(ResultSet row, int number) throws SQLException {
     return new Window(
         row.getObject("id", UUID.class),
-        Arrays.asList((String[]) row.getArray("nodes").getArray()),
+        Objects.requireNonNull(names(row.getArray("nodes"))),
         row.getTimestamp("starts_at").toInstant(),
         row.getTimestamp("ends_at").toInstant(),
         row.getString("reason"),

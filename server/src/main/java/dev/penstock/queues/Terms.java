@@ -1,6 +1,10 @@
 package dev.penstock.queues;
 
+import dev.penstock.dispatch.centre.Demand;
+import dev.penstock.dispatch.packing.Task;
+import dev.penstock.fleet.FleetNode;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +29,57 @@ public record Terms(
     Topology topology,
     Map<String, String> nodeSelector,
     @Nullable String apart) {
+  /** The label of nodes that run services; nobody can give or select it. */
+  static final String SERVICES = ":services";
+
+  /** The label of nodes that give parts of cards, likewise. */
+  private static final String PARTS = ":card-parts";
+
+  private static final String RUN = "run";
+
   /** Of a job that may run whenever and wherever. */
   public static final Terms NONE =
       new Terms(null, null, false, null, false, Topology.NEAR, Map.of(), null);
 
   public Terms {
     nodeSelector = nodeSelector == null ? Map.of() : Map.copyOf(nodeSelector);
+  }
+
+  /** The same of a service, which starts only on nodes that run services. */
+  public Terms ofService() {
+    return new Terms(
+        earliest,
+        deadline,
+        cheapest,
+        priceCeiling,
+        preemptible,
+        topology,
+        marked(nodeSelector, SERVICES),
+        apart);
+  }
+
+  boolean isOfService() {
+    return nodeSelector.containsKey(SERVICES);
+  }
+
+  /** What selectors find on the node. */
+  static Map<String, String> labels(FleetNode node) {
+    Map<String, String> labels =
+        node.runsServices() ? marked(node.labels(), SERVICES) : node.labels();
+    return node.sharesCards() ? marked(labels, PARTS) : labels;
+  }
+
+  /** What a node must have, for a demand other than the one before. */
+  static Map<String, String> selectors(Map<String, String> before, Demand demand) {
+    Map<String, String> selectors = new HashMap<>(before);
+    selectors.remove(PARTS);
+    boolean part = demand.cards() > 0 && demand.cardMilli() < Task.WHOLE;
+    return part ? marked(selectors, PARTS) : selectors;
+  }
+
+  private static Map<String, String> marked(Map<String, String> labels, String mark) {
+    Map<String, String> all = new HashMap<>(labels);
+    all.put(mark, RUN);
+    return all;
   }
 }

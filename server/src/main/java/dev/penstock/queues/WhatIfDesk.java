@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class WhatIfDesk extends Loop {
    * Begins to answer.
    *
    * @throws dev.penstock.shared.ProblemException when another is being answered, a value is none,
-   *     or this server does not decide
+   *     or this server has no view of the queue at present, or one that is too long
    */
   WhatIfView ask(AskedWhatIf asked) {
     int hours = Objects.requireNonNullElse(asked.hours(), USUAL_HOURS);
@@ -76,14 +77,7 @@ final class WhatIfDesk extends Loop {
       throw Problems.invalid(
           "hours", String.valueOf(hours), "give a number from 1 to %d".formatted(MOST_HOURS));
     }
-    Kernel asIs =
-        loop.ask((kernel, now) -> kernel.size() > MOST_JOBS ? null : kernel.copy(now))
-            .orElseThrow(
-                () ->
-                    Problems.unavailable(
-                        "this server does not decide at present, or more than %d jobs wait and run"
-                            .formatted(MOST_JOBS),
-                        "try again; with several servers ask the one that leads"));
+    Kernel asIs = copy();
     long now = asIs.time();
     Kernel whatIf = WhatIfCentre.of(asIs, now, asked, mix.get());
     WhatIfView view =
@@ -91,6 +85,27 @@ final class WhatIfDesk extends Loop {
             Ids.next(), WhatIfState.RUNNING, clock.instant(), hours, PLAYS, asked, null, null);
     begin(new Question(view, asIs, whatIf, now));
     return view;
+  }
+
+  /** The queue as this server sees it, whether it decides or follows the one that does. */
+  private Kernel copy() {
+    Optional<Kernel> copy =
+        loop.ask(
+                (kernel, now) ->
+                    kernel.size() > MOST_JOBS
+                        ? Optional.<Kernel>empty()
+                        : Optional.of(kernel.copy(now)))
+            .orElseThrow(
+                () ->
+                    Problems.unavailable(
+                        "this server has no view of the queue at present: it has just started, or"
+                            + " is busy with a decision",
+                        "try again in a few seconds"));
+    return copy.orElseThrow(
+        () ->
+            Problems.unavailable(
+                "more than %d jobs wait and run, too many to be played".formatted(MOST_JOBS),
+                "try again when there are fewer"));
   }
 
   private synchronized void begin(Question fresh) {
@@ -119,7 +134,11 @@ final class WhatIfDesk extends Loop {
   synchronized WhatIfView find(UUID id) {
     WhatIfView view = answers.get(id);
     if (view == null) {
-      throw Problems.notFound("what-if", id.toString());
+      throw Problems.notFound(
+          "what-if",
+          id.toString(),
+          "ask again: the last %d answers are kept by the server that was asked, in memory"
+              .formatted(KEPT));
     }
     return view;
   }

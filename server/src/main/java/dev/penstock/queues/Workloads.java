@@ -55,7 +55,7 @@ final class Workloads {
         Math.toIntExact(node.memoryMiB()),
         Objects.requireNonNullElse(node.network(), ""),
         Objects.requireNonNullElse(node.superNode(), ""),
-        node.labels());
+        Terms.labels(node));
   }
 
   /** The vendor's numbers of cards that the kernel names by place. */
@@ -101,17 +101,17 @@ final class Workloads {
         Ids.madeAt(row.entry()).toEpochMilli(),
         row.wallMillis(),
         row.terms().preemptible(),
-        wishes(row.terms()));
+        wishes(row.terms(), row.demand()));
   }
 
-  static Wishes wishes(Terms terms) {
+  static Wishes wishes(Terms terms, Demand demand) {
     return new Wishes(
         millis(terms.earliest(), 0),
         millis(terms.deadline(), Long.MAX_VALUE),
         terms.cheapest(),
         terms.priceCeiling() == null ? Double.POSITIVE_INFINITY : (double) terms.priceCeiling(),
         Topology.valueOf(terms.topology().name()),
-        terms.nodeSelector(),
+        Terms.selectors(terms.nodeSelector(), demand),
         terms.apart(),
         // jobs settle these themselves: what is held by another's end is not told to the kernel
         List.of());
@@ -146,7 +146,8 @@ final class Workloads {
                 first.preemptible(),
                 dev.penstock.queues.Topology.NEAR,
                 Map.of(),
-                first.apart())));
+                first.apart()),
+            demand));
   }
 
   /** What is asked about. */
@@ -169,7 +170,7 @@ final class Workloads {
         Long.MAX_VALUE / 2,
         wallTime == null ? null : wallTime.toMillis(),
         terms.preemptible(),
-        wishes(terms));
+        wishes(terms, demand));
   }
 
   /** The same with so many ranks. */
@@ -195,16 +196,15 @@ final class Workloads {
         work.submitted(),
         work.wallTime(),
         work.preemptible(),
-        work.wishes());
+        work.wishes().on(Terms.selectors(work.wishes().selectors(), role.demand())));
   }
 
   static Task task(Shape shape) {
-    int cards = QueueTable.cards(shape);
     return new Task(
         Math.toIntExact(shape.milliCores()),
         Math.toIntExact(shape.memoryMiB()),
-        cards,
-        cards == 0 ? 0 : Task.WHOLE);
+        shape.cards(),
+        shape.cardMilli());
   }
 
   static Demand demand(dev.penstock.dispatch.Demand it) {
@@ -212,7 +212,7 @@ final class Workloads {
     int memory = Math.toIntExact(it.memoryMiB());
     return it.cardModel() == null
         ? Demand.cpu(cores, memory)
-        : Demand.whole(it.cardModel(), it.cards(), cores, memory);
+        : new Demand(it.cardModel(), it.cards(), it.cardMilli(), cores, memory);
   }
 
   /** Behind the last task that has a place. */

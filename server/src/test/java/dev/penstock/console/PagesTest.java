@@ -46,6 +46,7 @@ class PagesTest {
           "/operator/jobs",
           "/operator/tenants",
           "/operator/money",
+          "/operator/comparison",
           "/operator/health",
           "/operator/audit",
           "/account");

@@ -104,17 +104,22 @@ class QueuesJourneyTest {
     choose(operator, "queues:reservation.by.flavour", "cpu.nano");
     plan(operator, "the exam of 2027");
     confirms(operator, "queues:reservation.make");
+    assertThat(row(operator, "the exam of 2027")).containsText(aNode());
     takesBack(operator, "the exam of 2027");
   }
 
   private void announces(Visitor operator) {
     operator.button("queues:maintenance.new").click();
-    String node = centre.operator().get("/v1/operator/nodes").expect(200).at("/items/0/name");
+    String node = aNode();
     choose(operator, "queues:maintenance.nodes", node);
     operator.page().keyboard().press("Escape");
     plan(operator, "new fans for all");
     confirms(operator, "queues:maintenance.make");
     takesBack(operator, "new fans for all");
+  }
+
+  private String aNode() {
+    return centre.operator().get("/v1/operator/nodes").expect(200).at("/items/0/name");
   }
 
   private static void choose(Visitor operator, String label, String option) {
@@ -143,10 +148,13 @@ class QueuesJourneyTest {
   @ParameterizedTest
   @EnumSource
   void showsTheFleetBySuperNodeAndSwitch(Language language) {
-    String node = "/v1/nodes/" + centre.operator().get("/v1/operator/nodes").at("/items/0/name");
-    centre.operator().send("PATCH", node, "{'network': 'leaf-3', 'superNode': 'sn-1'}").expect(200);
+    String node = "/v1/nodes/" + aNode();
     try (Visitor operator = Visitor.of(chromium, centre, Chromium.View.desktop(language))) {
       operator.signedIn(Staff.FIRST_OPERATOR, centre.operatorPassword()).at("/operator/fleet");
+      places(operator, "leaf 3", "sn-1");
+      assertThat(operator.page().getByRole(AriaRole.DIALOG).getByRole(AriaRole.ALERT)).isVisible();
+      operator.field("operator:place.network").fill("leaf-3");
+      confirms(operator, "operator:place.save");
       operator
           .page()
           .getByRole(
@@ -159,6 +167,19 @@ class QueuesJourneyTest {
     } finally {
       centre.operator().send("PATCH", node, "{'network': '', 'superNode': ''}").expect(200);
     }
+  }
+
+  private void places(Visitor operator, String network, String superNode) {
+    operator
+        .page()
+        .getByRole(
+            AriaRole.BUTTON,
+            new Page.GetByRoleOptions()
+                .setName(operator.word("operator:place.title").replace("{{name}}", aNode())))
+        .click();
+    operator.field("operator:place.network").fill(network);
+    operator.field("operator:place.superNode").fill(superNode);
+    confirms(operator, "operator:place.save");
   }
 
   private static Locator row(Visitor visitor, String text) {

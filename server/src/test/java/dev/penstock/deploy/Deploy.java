@@ -26,6 +26,11 @@ public final class Deploy {
   /** An expression of a rule or of a panel, and whose it is. */
   public record Query(String owner, String expression) {}
 
+  /** All expressions of dashboards. */
+  public static List<Query> shown() {
+    return dashboards().flatMap(Deploy::panels).toList();
+  }
+
   /** All expressions of rules and dashboards. */
   public static List<Query> queries() {
     return Stream.concat(rules().stream().map(Deploy::query), dashboards().flatMap(Deploy::panels))

@@ -67,6 +67,20 @@ final class NodePlaceTest {
   }
 
   @Test
+  void findsEachNodeByNameAsItIsListed() {
+    place("{'network': 'leaf-9'}").expect(200);
+
+    assertThat(nodes.all())
+        .isNotEmpty()
+        .allSatisfy(it -> assertThat(nodes.find(it.name())).isSameAs(it));
+    assertThat(nodes.find(nodes.all().getFirst().name()))
+        .extracting(FleetNode::network)
+        .isEqualTo("leaf-9");
+    assertThat(nodes.find("nowhere")).isNull();
+    place("{'network': ''}").expect(200);
+  }
+
+  @Test
   void knowsNoOtherNode() {
     centre.operator().send("PATCH", "/v1/nodes/nowhere", "{'network': 'x'}").expect(404);
     centre

@@ -67,7 +67,9 @@ final class SightingsTest {
             null,
             null,
             0,
-            Map.of());
+            Map.of(),
+            true,
+            true);
     return new Sightings(Map.of())
         .of(List.of(EngineLook.answered("lab", List.of(now))), List.of(before));
   }

@@ -65,6 +65,27 @@ final class MetricNamesTest {
   }
 
   @Test
+  void everyMetricOfQueuesAndDispatchIsInAPanel() {
+    Set<String> shown =
+        Deploy.shown().stream()
+            .flatMap(it -> selectors(it.expression()).keySet().stream())
+            .map(MetricNamesTest::family)
+            .collect(Collectors.toSet());
+    Set<String> told =
+        exported().keySet().stream()
+            .filter(it -> it.matches("penstock_(queue|dispatch|forecast)_.*"))
+            .map(MetricNamesTest::family)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(told).hasSizeGreaterThanOrEqualTo(13);
+    assertThat(shown).containsAll(told);
+  }
+
+  /** A timer has its sum, its count and its longest beside its quantiles. */
+  private static String family(String metric) {
+    return metric.replaceFirst("_seconds_(sum|count|max)$", "_seconds");
+  }
+
+  @Test
   void everyLabelThatTheySelectByIsOneOfItsMetric() {
     Map<String, Set<String>> exported = exported();
     Map<String, Set<String>> unknown = new HashMap<>();
@@ -105,7 +126,7 @@ final class MetricNamesTest {
     Instant now = Instant.parse("2026-12-01T08:00:00Z");
     List<FleetNode> nodes = List.of(node("one", NodeState.READY), node("two", NodeState.DOWN));
     Held held =
-        new Held(AttemptId.next(), JobId.next(), OrgId.next(), "one", List.of(0), 2000, 1024);
+        new Held(AttemptId.next(), JobId.next(), OrgId.next(), "one", List.of(0), 1000, 2000, 1024);
     gauges.show(nodes, LoadSample.of(now, nodes, List.of(held), 7, 1));
     String text = centre.operator().get("/actuator/prometheus").expect(200).text();
     return text.contains(metric + "{") ? Optional.of(new Told(text)) : Optional.empty();
@@ -131,7 +152,9 @@ final class MetricNamesTest {
         null,
         null,
         0,
-        Map.of());
+        Map.of(),
+        true,
+        true);
   }
 
   private static NodeCard card(int index, boolean healthy) {
@@ -141,10 +164,14 @@ final class MetricNamesTest {
   /** Metric names with their labels; one request and one collection have been before. */
   private Map<String, Set<String>> exported() {
     System.gc();
+    centre.approvedOrganisation("enterprise");
     String text =
         Await.value(
-                () -> "figures of cards and of collections",
-                () -> told("penstock_cards").filter(it -> it.text().contains("jvm_gc_pause")))
+                () -> "figures of cards, of queues and of collections",
+                () ->
+                    told("penstock_cards")
+                        .filter(it -> it.text().contains("jvm_gc_pause"))
+                        .filter(it -> it.text().contains("penstock_queue_jobs{")))
             .text();
     return SERIES
         .matcher(text)

@@ -15,7 +15,20 @@ class PublicViewTest {
   private static final List<FleetNode> NODES = List.of(World.node("a"), World.node("b"));
 
   private static Held held(String node, List<Integer> cards, long milliCores) {
-    return new Held(AttemptId.next(), JobId.next(), OrgId.next(), node, cards, milliCores, 1_024);
+    return held(node, cards, 1_000, milliCores);
+  }
+
+  private static Held held(String node, List<Integer> cards, int cardMilli, long milliCores) {
+    return new Held(
+        AttemptId.next(), JobId.next(), OrgId.next(), node, cards, cardMilli, milliCores, 1_024);
+  }
+
+  @Test
+  void countsThePartsThatAreFreeOfEachCard() {
+    List<Held> held = List.of(held("a", List.of(0), 500, 1_000), held("a", List.of(0), 250, 1_000));
+    Shape quarter = new Shape(World.CARD.cardModel(), 250, 1, 1);
+    assertThat(PublicView.room(NODES, held, quarter)).isEqualTo(15 * 4 + 1);
+    assertThat(PublicView.room(NODES, held, World.CARD)).isEqualTo(15);
   }
 
   @Test

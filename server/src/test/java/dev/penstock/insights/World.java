@@ -79,7 +79,9 @@ record World(List<FleetNode> nodes, List<Work> jobs) {
         null,
         null,
         0,
-        Map.of());
+        Map.of(),
+        true,
+        true);
   }
 
   static OrgId org(Random random) {
@@ -97,6 +99,7 @@ record World(List<FleetNode> nodes, List<Work> jobs) {
             org,
             nodes.get(random.nextInt(nodes.size())).name(),
             shape.milliCards() > 0 ? List.of(random.nextInt(8)) : List.of(),
+            shape.cardMilli(),
             shape.milliCores(),
             shape.memoryMiB());
     return new Work(

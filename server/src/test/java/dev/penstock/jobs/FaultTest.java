@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.ServerTest;
 import dev.penstock.TestCentre;
 import dev.penstock.TestClient;
+import dev.penstock.engines.Blame;
 import dev.penstock.engines.Engine;
+import dev.penstock.engines.EngineException;
 import dev.penstock.fleet.Nodes;
+import dev.penstock.shared.Access;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -14,13 +17,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -55,10 +63,13 @@ class FaultTest {
   @Autowired private ScriptedEngine engine;
   @Autowired private List<Engine> engines;
   @Autowired private Clock clock;
+  @Autowired private Access access;
+  @Autowired private JdbcClient jdbc;
 
   @AfterEach
   void answerAgain() {
     engine.answers(true);
+    engine.whenAskedToStop(attempt -> {});
     nodes.refresh();
   }
 
@@ -183,6 +194,60 @@ class FaultTest {
         .filter(it -> it.has("notCharged"))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void anAttemptThatStandsInAFaultIsStoppedInTheDatabaseBeforeItsEngineIsAsked() {
+    pool("written", "written-a", "written-b");
+    JobClient client = client();
+    String id = client.submit(job("written"));
+    JsonNode before = runs(client, id, 1);
+    UUID attempt = UUID.fromString(JobClient.attempt(before, 0));
+    var written = new CompletableFuture<Optional<String>>();
+    engine.whenAskedToStop(it -> written.complete(apart(() -> stopCause(it))));
+
+    fault(node(before, 0), "written", "RestartNPU");
+
+    JsonNode job = runs(client, id, 2);
+    assertThat(JobClient.attempt(job, 0)).isEqualTo(attempt.toString());
+    assertThat(written).isCompletedWithValue(Optional.of("CARD_FAULT"));
+    client.cancel(id);
+  }
+
+  /** What another connection sees, outside of any transaction that is open here. */
+  private static <T> T apart(Supplier<T> look) {
+    return CompletableFuture.supplyAsync(look).join();
+  }
+
+  private Optional<String> stopCause(UUID attempt) {
+    return access.system(
+        () ->
+            jdbc.sql("SELECT stop_cause FROM jobs.attempt WHERE id = ? AND stop_cause IS NOT NULL")
+                .param(attempt)
+                .query(String.class)
+                .optional());
+  }
+
+  @Test
+  void aStopThatItsEngineDidNotHearIsAskedForAgain() {
+    pool("unheard", "unheard-a", "unheard-b");
+    JobClient client = client();
+    String id = client.submit(job("unheard"));
+    JsonNode before = runs(client, id, 1);
+    AtomicInteger asked = new AtomicInteger();
+    engine.whenAskedToStop(
+        it -> {
+          if (asked.getAndIncrement() == 0) {
+            throw new EngineException(Blame.PLATFORM, "the line was cut as the stop was told");
+          }
+        });
+
+    fault(node(before, 0), "unheard", "RestartNPU");
+
+    JsonNode job = runs(client, id, 2);
+    assertThat(job.path("attempts").path(0).path("cause").asString()).isEqualTo("CARD_FAULT");
+    assertThat(asked).hasValueGreaterThan(1);
+    client.cancel(id);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.penstock.engines.CardInfo;
 import dev.penstock.engines.Cause;
 import dev.penstock.engines.Engine;
 import dev.penstock.engines.EngineException;
+import dev.penstock.engines.EngineRecord;
 import dev.penstock.engines.LogSlice;
 import dev.penstock.engines.NodeInfo;
 import dev.penstock.engines.Observation;
@@ -18,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -34,11 +36,15 @@ final class ScriptedEngine implements Engine {
 
   private final Clock clock;
   private final Map<UUID, Observation> attempts = new ConcurrentHashMap<>();
+  private final Map<UUID, StartOrder> orders = new ConcurrentHashMap<>();
   private final Map<UUID, Cause> stopped = new ConcurrentHashMap<>();
   private final Map<String, NodeInfo> nodes = new TreeMap<>();
   private final List<Consumer<Observation>> listeners = new CopyOnWriteArrayList<>();
+  private final List<EngineRecord> books = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean away;
+  private volatile Consumer<UUID> asked = attempt -> {};
+  private volatile boolean services = true;
 
   ScriptedEngine(Clock clock) {
     this.clock = clock;
@@ -57,9 +63,24 @@ final class ScriptedEngine implements Engine {
     nodes.remove(name);
   }
 
+  /** Is another engine from here on, which runs services or not. */
+  void servesFromNowOn(boolean services) {
+    this.services = services;
+  }
+
+  /** Calls this with each attempt that it is asked to stop, before it does. */
+  void whenAskedToStop(Consumer<UUID> asked) {
+    this.asked = asked;
+  }
+
   /** Whether it answers. */
   void answers(boolean answers) {
     away = !answers;
+  }
+
+  /** What it was told to start. */
+  StartOrder order(UUID attempt) {
+    return Objects.requireNonNull(orders.get(attempt));
   }
 
   /** The work ends well, whether anybody hears of it or not. */
@@ -67,14 +88,28 @@ final class ScriptedEngine implements Engine {
     end(attempt, Cause.COMPLETED, 0);
   }
 
+  /** The work has ended well by then. */
+  void completed(UUID attempt, Instant at) {
+    end(attempt, Cause.COMPLETED, 0, at.truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /** From now on it keeps books, in which there is this. */
+  void writes(EngineRecord record) {
+    books.add(record);
+  }
+
   private void end(UUID attempt, Cause cause, Integer code) {
+    end(attempt, cause, code, now());
+  }
+
+  private void end(UUID attempt, Cause cause, Integer code, Instant at) {
     Observation ended =
         attempts.computeIfPresent(
             attempt,
             (id, it) ->
                 it.phase() == Phase.ENDED
                     ? it
-                    : new Observation(id, Phase.ENDED, it.startedAt(), now(), code, cause, ""));
+                    : new Observation(id, Phase.ENDED, it.startedAt(), at, code, cause, ""));
     if (ended != null && !away) {
       listeners.forEach(it -> it.accept(ended));
     }
@@ -95,6 +130,11 @@ final class ScriptedEngine implements Engine {
     return NAME;
   }
 
+  @Override
+  public boolean runsServices() {
+    return services;
+  }
+
   /** How many orders it did not answer to. */
   int refused() {
     return refused.get();
@@ -106,6 +146,10 @@ final class ScriptedEngine implements Engine {
       refused.incrementAndGet();
     }
     answer();
+    orders.put(order.attempt(), order);
+    if (order.service() && !services) {
+      throw new EngineException(Blame.USER, "service: there are none here");
+    }
     Observation running =
         attempts.computeIfAbsent(
             order.attempt(), id -> Observation.running(id, now().minus(RAN_FOR)));
@@ -127,6 +171,7 @@ final class ScriptedEngine implements Engine {
   @Override
   public void stop(UUID attempt, Cause cause, Duration grace) {
     answer();
+    asked.accept(attempt);
     if (stopped.putIfAbsent(attempt, cause) == null) {
       end(attempt, cause, 143);
     }
@@ -158,6 +203,14 @@ final class ScriptedEngine implements Engine {
   public synchronized List<NodeInfo> nodes() {
     answer();
     return new ArrayList<>(nodes.values());
+  }
+
+  @Override
+  public Optional<List<EngineRecord>> records(Instant from, Instant to) {
+    answer();
+    return books.isEmpty()
+        ? Optional.empty()
+        : Optional.of(books.stream().filter(it -> it.lived(from, to)).toList());
   }
 
   @Override

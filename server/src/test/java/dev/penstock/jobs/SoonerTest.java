@@ -25,8 +25,9 @@ class SoonerTest {
   }
 
   private static Node node(String name, String model, int free) {
-    List<Integer> cards = IntStream.range(0, free).boxed().toList();
-    return new Node(name, true, model, 8, 64_000, 65_536, cards, 64_000, 65_536);
+    List<Integer> cards =
+        IntStream.range(0, 8).map(card -> card < free ? 1000 : 0).boxed().toList();
+    return new Node(name, true, model, 8, true, 64_000, 65_536, cards, 64_000, 65_536);
   }
 
   /** As if nothing else waited. */

@@ -69,6 +69,23 @@ final class LeadershipTest {
   }
 
   @Test
+  void theDutyIsTheLastLeadersUntilAnotherTakesOver() {
+    lead(one);
+    assertThat(access.system(one::isMine)).isTrue();
+    assertThat(access.system(other::isMine)).isFalse();
+    access.runAsSystem(one::release);
+    assertThat(access.system(other::isMine)).isFalse();
+    lead(other);
+    assertThat(access.system(one::isMine)).isFalse();
+    assertThat(access.system(other::isMine)).isTrue();
+  }
+
+  @Test
+  void theDutyOfAServerThatIsAloneIsItsOwnBeforeItLeads() {
+    assertThat(access.system(new Leadership(jdbc, /* alone= */ true)::isMine)).isTrue();
+  }
+
+  @Test
   void anotherTakesOverAtOnceWhenTheLeaseIsGivenUp() {
     long before = lead(one).getAsLong();
     access.runAsSystem(one::release);

@@ -2,6 +2,7 @@ package dev.penstock.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.Await;
 import dev.penstock.ServerTest;
 import dev.penstock.TestCentre;
 import dev.penstock.TestCentre.Tenant;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @ServerTest
 final class ReservationsTest {
@@ -111,8 +114,11 @@ final class ReservationsTest {
     assertThat(made.at("projectName")).isEqualTo("default");
     assertThat(made.at("organisationName")).contains(tenant.email());
     assertThat(made.at("madeBy")).isNotEmpty();
+    assertThat(made.body().has("onNodes")).isFalse();
+    assertThat(made.body().has("missingNodes")).isFalse();
     JsonNode listed = centre.operator().get("/v1/reservations").expect(200).body().at("/items/0");
-    assertThat(listed).isEqualTo(made.body());
+    assertThat(((ObjectNode) listed).without(List.of("onNodes", "missingNodes")))
+        .isEqualTo(made.body());
     Reservations.Booking booking = access.system(() -> reservations.bookings(at(0))).getFirst();
     assertThat(booking.project()).isEqualTo(tenant.projectId().value());
     assertThat(booking.from()).isEqualTo(at(8));
@@ -124,6 +130,31 @@ final class ReservationsTest {
     assertThat(reserved("")).isEmpty();
     assertThat(tenant.owner().get("/v1/audit").text())
         .contains("reservation.made", "reservation.removed");
+  }
+
+  @Test
+  void saysWhichNodesItHasAndHowManyAreMissing() {
+    reserve(8, 10, 2, 8).expect(201);
+    JsonNode whole = dispatched(0);
+    assertThat(whole.path("onNodes").valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrderElementsOf(spare.names());
+    access.runAsSystem(
+        () ->
+            jdbc.sql("DELETE FROM fleet.node WHERE name = ?").param(spare.names().get(0)).update());
+    nodes.refresh();
+    assertThat(dispatched(1).path("onNodes").valueStream().map(JsonNode::asString))
+        .containsExactly(spare.names().get(1));
+  }
+
+  /** The one reservation, once the dispatcher finds that so many of its nodes are missing. */
+  private JsonNode dispatched(int missing) {
+    return Await.value(
+        () -> "not with %d missing: %s".formatted(missing, first()),
+        () -> Optional.of(first()).filter(it -> it.path("missingNodes").asInt(-1) == missing));
+  }
+
+  private JsonNode first() {
+    return centre.operator().get("/v1/reservations").expect(200).body().at("/items/0");
   }
 
   @Test

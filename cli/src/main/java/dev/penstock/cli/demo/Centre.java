@@ -4,10 +4,13 @@ import dev.penstock.cli.api.Address;
 import dev.penstock.cli.api.Api;
 import dev.penstock.cli.api.Json;
 import java.math.BigDecimal;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** The centre's side of the counter: what its operator and its finance do. */
 final class Centre {
+  private static final int MANY = 10_000;
+
   private final Api operator;
 
   private Centre(Api operator) {
@@ -35,6 +38,14 @@ final class Centre {
     operator.post(
         organisation(org, "top-ups"),
         Json.object().put("amountYuan", yuan.toPlainString()).put("reference", "demo"));
+  }
+
+  /** The names of the nodes that take work. */
+  List<String> readyNodes() {
+    return operator.list(Address.of("v1", "operator", "nodes"), MANY).stream()
+        .filter(node -> Json.text(node, "state").equals("ready"))
+        .map(node -> Json.text(node, "name"))
+        .toList();
   }
 
   /**

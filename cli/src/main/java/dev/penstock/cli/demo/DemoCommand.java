@@ -29,6 +29,13 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--sample", paramLabel = "DIR", defaultValue = "samples/digits")
   Path sample = Path.of("");
 
+  @Option(names = "--distributed-sample", paramLabel = "DIR", defaultValue = "samples/distributed")
+  Path distributed = Path.of("");
+
+  /** The cluster that the server runs jobs on; the demonstration is another one then. */
+  @Option(names = "--slurm-conf", paramLabel = "FILE")
+  @Nullable Path slurmConf;
+
   @Option(names = "--top-up", paramLabel = "YUAN", defaultValue = "100.00")
   BigDecimal topUp = BigDecimal.ZERO;
 
@@ -44,7 +51,11 @@ public final class DemoCommand implements Callable<Integer> {
     Api anonymous = shell.anonymous();
     new ServerWait(shell).await(anonymous, serverPid);
     Centre centre = Centre.signIn(anonymous, email, Files.readString(passwordFile).strip());
-    boolean good = new Story(shell).run(anonymous, centre, topUp, sample);
+    boolean good =
+        slurmConf == null
+            ? new Story(shell).run(anonymous, centre, topUp, sample)
+            : new SlurmStory(shell, SlurmCluster.of(slurmConf))
+                .run(anonymous, centre, topUp, sample, distributed);
     return good ? ExitCode.OK : ExitCode.FAILED;
   }
 }

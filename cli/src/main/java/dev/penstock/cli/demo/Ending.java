@@ -6,6 +6,7 @@ import dev.penstock.cli.shell.Table;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +18,8 @@ final class Ending {
 
   private final List<Fact> facts = new ArrayList<>();
   private final List<Check> checks = new ArrayList<>();
+  private final List<Table> tables = new ArrayList<>();
+  private final ObjectNode attached = Json.object();
 
   /** Notes a fact; its name is the message {@code demo.fact.<key>}. */
   void fact(String key, String value) {
@@ -33,6 +36,28 @@ final class Ending {
     checks.add(
         new Check(
             key, expected.toPlainString(), found.toPlainString(), expected.compareTo(found) == 0));
+  }
+
+  /** Checks that a number is below a limit. */
+  void below(String key, BigDecimal limit, BigDecimal found) {
+    checks.add(
+        new Check(
+            key, "< " + limit.toPlainString(), found.toPlainString(), found.compareTo(limit) < 0));
+  }
+
+  /** Checks that two texts are not equal. */
+  void unlike(String key, String other, String found) {
+    checks.add(new Check(key, "\u2260 " + other, found, !other.equals(found)));
+  }
+
+  /** Shows a table between the facts and the checks, where people read. */
+  void table(Table table) {
+    tables.add(table);
+  }
+
+  /** Puts more into the answer that programs read. */
+  void attach(String name, JsonNode value) {
+    attached.set(name, value);
   }
 
   boolean allHold() {
@@ -62,6 +87,10 @@ final class Ending {
     shell.world().out().println();
     story.lines().forEach(shell.world().out()::println);
     shell.world().out().println();
+    for (Table each : tables) {
+      each.lines().forEach(shell.world().out()::println);
+      shell.world().out().println();
+    }
     table.lines().forEach(shell.world().out()::println);
     shell.world().out().println();
     shell.tell(allHold() ? "demo.all-hold" : "demo.some-broken");
@@ -79,6 +108,6 @@ final class Ending {
           .put("found", check.found())
           .put("holds", check.holds());
     }
-    return json;
+    return json.setAll(attached);
   }
 }

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class Reckoning {
   private static final ZoneId CENTRE = ZoneId.of("Asia/Shanghai");
   private static final BigInteger HOUR = BigInteger.valueOf(3_600_000_000L);
-  private static final int YUAN_DECIMALS = 6;
+  static final int YUAN_DECIMALS = 6;
 
   private record Line(YearMonth month, String resource, String meter) {}
 
@@ -50,12 +50,20 @@ final class Reckoning {
         .reduce(BigDecimal.ZERO.setScale(YUAN_DECIMALS), BigDecimal::add);
   }
 
-  /** The whole quantity of the meters that begin so, in the integer unit that they count in. */
+  /**
+   * The whole quantity of the meters that begin so, of records or lines, in the integer unit that
+   * they count in.
+   */
   static BigInteger total(List<JsonNode> usage, String meter) {
     return usage.stream()
         .filter(record -> Json.text(record, "meter").startsWith(meter))
         .map(Reckoning::quantity)
         .reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  /** The yuan that a line of a bill would cost, were it charged. */
+  BigDecimal amount(JsonNode line) {
+    return amount(Json.text(line, "meter"), quantity(line));
   }
 
   private BigDecimal amount(String meter, BigInteger quantity) {

@@ -21,16 +21,22 @@ final class Settlement {
   /**
    * The customer's money when all is settled.
    *
+   * @param reckoning by the tariff in force
    * @param reckoned what the usage costs by the tariff, worked out here
    */
   record Settled(
       List<JsonNode> usage,
       JsonNode bill,
+      Reckoning reckoning,
       BigDecimal reckoned,
       BigDecimal balance,
       BigDecimal held) {
     BigDecimal billed() {
       return Account.yuan(bill, "totalYuan");
+    }
+
+    Accounting accounting() {
+      return new Accounting(reckoning, usage, bill.path("lines").valueStream().toList());
     }
   }
 
@@ -53,7 +59,12 @@ final class Settlement {
       List<JsonNode> usage = account.usage();
       Settled now =
           new Settled(
-              usage, account.bill(), reckoning.cost(usage), account.balance(), account.held());
+              usage,
+              account.bill(),
+              reckoning,
+              reckoning.cost(usage),
+              account.balance(),
+              account.held());
       boolean settled =
           now.held.signum() == 0
               && now.reckoned.compareTo(now.billed()) == 0

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The whole journey, from an application to a settled bill. */
 final class Story {
-  private static final BigDecimal MICROS_OF_MILLI = BigDecimal.valueOf(1_000_000_000L);
+  /** Quantities count thousandths for each microsecond. */
+  static final BigDecimal MICROS_OF_MILLI = BigDecimal.valueOf(1_000_000_000L);
 
   private final Shell shell;
   private final Narrator narrator;
@@ -36,7 +37,7 @@ final class Story {
     Api api = new Customer(shell, narrator, new SecureRandom()).open(anonymous, centre, yuan);
     BigDecimal before = new Account(api).balance();
 
-    Training training = new Training(shell, narrator, api, sample);
+    Training training = new Training(shell, narrator, api, sample, null);
     Trained trained = training.run();
     JsonNode version = training.registered();
     Heldout heldout = Heldout.read(sample.resolve("data").resolve("heldout.csv"));
@@ -58,8 +59,8 @@ final class Story {
   }
 
   private void work(Trained trained, JsonNode version, Heldout heldout, Served served) {
-    JsonNode job = trained.job();
-    JsonNode attempt = job.path("attempts").path(job.path("attempts").size() - 1);
+    JsonNode job = trained.ran().job();
+    JsonNode attempt = trained.ran().attempt();
     Comparison compared =
         Comparison.of(heldout.labels(), served.predictions(), trained.predictions());
     BigDecimal reported = Comparison.rounded(trained.accuracy());
@@ -101,7 +102,7 @@ final class Story {
         "holds",
         shell.text(
             "demo.holds-were",
-            Units.yuan(trained.held().toPlainString()),
+            Units.yuan(trained.ran().held().toPlainString()),
             Units.yuan(served.held().toPlainString()),
             Units.yuan(settled.held().toPlainString())));
     ending.fact("top-up", "¥" + Units.yuan(yuan.toPlainString()));

@@ -38,6 +38,8 @@ public final class ReservationCommand {
         Column.text("flavour"),
         Column.text("cardModel"),
         Column.number("cards"),
+        Column.words("onNodes"),
+        Column.number("missingNodes"),
         Column.text("reason"),
         Column.text("madeBy"));
   }

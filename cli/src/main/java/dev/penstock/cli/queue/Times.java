@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * From when to when, as people write it: an instant, or a day with or without a time in the zone of
  * their machine.
  */
-record Times(Instant from, Instant to) {
+public record Times(Instant from, Instant to) {
 
   /**
    * Reads it.
@@ -22,7 +22,7 @@ record Times(Instant from, Instant to) {
    * @param to null where it is said for how long instead
    * @param time such as {@code 2h}
    */
-  static Times read(String from, @Nullable String to, @Nullable String time) {
+  public static Times read(String from, @Nullable String to, @Nullable String time) {
     Instant begin = at(from);
     if ((to == null) == (time == null)) {
       throw new Failure(ExitCode.USAGE, "error.to-or-for");

@@ -89,6 +89,36 @@ final class IncidentCommandsTest {
   }
 
   @Test
+  void comparesEnginesRecordsWithTheMetering() {
+    centre.on(
+        "GET /v1/engines/comparison",
+        200,
+        """
+        {"engines": [
+          {"name": "slurm", "keepsRecords": true, "equal": 7, "waived": 2, "open": 1,
+           "differing": 1, "differences": [
+             {"kind": "other-cards", "attempt": "a-1", "organisationName": "Institute of Seas",
+              "ours": {"startedAt": "2026-11-25T04:00:00Z", "milliCards": 7500},
+              "theirs": [{"reference": "42", "startedAt": "2026-11-25T04:00:00Z", "cards": 8}]}]},
+          {"name": "kube", "error": "connection refused", "differences": []},
+          {"name": "local", "keepsRecords": false, "differences": []}]}
+        """);
+    assertThat(run("engine", "compare", "--from", "2026-11-24T00:00:00Z", "--for", "24h")).isZero();
+    assertThat(centre.seen("GET /v1/engines/comparison").getLast().path())
+        .contains("from=2026-11-24T00", "to=2026-11-25T00");
+    assertThat(terminal.out())
+        .contains(
+            "slurm: 7 attempts are equal (2 of them with time that is not charged), 1 are open, 1"
+                + " differ.",
+            "kube can't be asked now: connection refused",
+            "local keeps no records of its own.",
+            "other cards")
+        .containsPattern("a-1 +Institute of Seas +42 .* 7\\.5 +8\\b");
+    assertThat(run("engine", "compare", "slurm")).isZero();
+    assertThat(centre.seen("GET /v1/engines/comparison").getLast().path()).contains("engine=slurm");
+  }
+
+  @Test
   void drainsANodeWithinATime() {
     centre.on("POST /v1/operator/nodes/n-7/drain", 200, "{}");
     assertThat(run("node", "drain", "n-7", "--reason", "fans", "--within", "2h")).isZero();

@@ -164,10 +164,13 @@ final class QueueAdminTest {
     centre.on(
         "GET /v1/reservations",
         200,
-        "{\"items\": [{\"id\": \"r-1\", \"organisationName\": \"Seas\", \"cards\": 8}]}");
+        """
+        {"items": [{"id": "r-1", "organisationName": "Seas", "cards": 8, "nodes": 3,
+                    "onNodes": ["n-1", "n-2"], "missingNodes": 1}]}
+        """);
     assertThat(run("reservation", "ls", "--ended")).isZero();
     assertThat(centre.seen("GET /v1/reservations").getLast().path()).contains("ended=true");
-    assertThat(terminal.out()).contains("Seas");
+    assertThat(terminal.out()).contains("Seas").containsPattern("8 +n-1,n-2 +1\\b");
     centre.on("DELETE /v1/reservations/r-1", 204, "");
     assertThat(run("reservation", "rm", "r-1")).isZero();
     assertThat(terminal.out()).contains("r-1 is taken back");

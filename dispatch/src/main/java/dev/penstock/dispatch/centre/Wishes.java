@@ -44,6 +44,11 @@ public record Wishes(
     after = List.copyOf(after);
   }
 
+  /** The same, on nodes with these labels. */
+  public Wishes on(Map<String, String> labels) {
+    return new Wishes(earliest, deadline, cheapest, priceCeiling, topology, labels, apart, after);
+  }
+
   /**
    * Another workload that goes before.
    *

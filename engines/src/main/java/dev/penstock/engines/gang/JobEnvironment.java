@@ -3,6 +3,7 @@ package dev.penstock.engines.gang;
 import dev.penstock.engines.Card;
 import dev.penstock.engines.Rank;
 import dev.penstock.engines.StartOrder;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,9 @@ public final class JobEnvironment {
   public static final String HOSTFILE = "hostfile";
   public static final String RANK_TABLE = "hccl.json";
   private static final int MASTER_PORT = 29_500;
-  private static final int PORTS = 4_000;
+
+  /** Ends below 32,768, from where on Linux hands out ports to whoever connects. */
+  private static final int PORTS = 3_000;
 
   private JobEnvironment() {}
 
@@ -65,12 +68,19 @@ public final class JobEnvironment {
         rank.cards().stream()
             .map(card -> Integer.toString(card.index()))
             .collect(Collectors.joining(","));
+    if (rank.cards().getFirst().shared()) {
+      variables.put("PENSTOCK_CARD_SHARE", part(rank.cards().getFirst().milli()));
+    }
     if (rank.cards().getFirst().ascend()) {
       variables.put("ASCEND_RT_VISIBLE_DEVICES", devices);
       variables.put("RANK_TABLE_FILE", GANG_FOLDER + "/" + RANK_TABLE);
     } else {
       variables.put("CUDA_VISIBLE_DEVICES", devices);
     }
+  }
+
+  private static String part(int milli) {
+    return BigDecimal.valueOf(milli, 3).stripTrailingZeros().toPlainString();
   }
 
   /** Gangs that share a leader's node meet on different ports, most probably. */

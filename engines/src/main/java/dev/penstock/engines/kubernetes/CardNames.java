@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param profile whose device plugin it is
  * @param resources the resource's name by the beginning of a card's model, the longest that fits
  *     counts; {@code {model}} stands for the model
- * @param shareMemoryMib with HAMi: device memory asked of each card, null for all of it
- * @param shareCorePercent with HAMi: cores asked of each card, 1 to 100, null for all of them
+ * @param shareMemoryMib with HAMi: device memory asked of each whole card, null for all of it
+ * @param shareCorePercent with HAMi: cores asked of each whole card, 1 to 100, null for all of them
  */
 public record CardNames(
     Profile profile,
@@ -147,14 +147,24 @@ public record CardNames(
       asked.merge(resource, 1L, Long::sum);
       if (profile == Profile.HAMI && card.ascend()) {
         if (shareMemoryMib != null) {
-          asked.put(resource + "-memory", (long) shareMemoryMib);
+          asked.put(resource + "-memory", part(shareMemoryMib, card));
         }
         if (shareCorePercent != null) {
-          asked.put(resource + "-core", (long) shareCorePercent);
+          asked.put(resource + "-core", part(shareCorePercent, card));
         }
       }
     }
     return asked;
+  }
+
+  /** At least one: none would mean all of it. */
+  private static long part(int whole, Card card) {
+    return Math.max(1, (long) whole * card.milli() / Card.WHOLE);
+  }
+
+  /** Whether a job can have a part of a card: without a memory to divide it would have it all. */
+  boolean shares() {
+    return profile == Profile.HAMI && shareMemoryMib != null;
   }
 
   /** Whether the device plugin takes the very cards that an annotation of the pod names. */

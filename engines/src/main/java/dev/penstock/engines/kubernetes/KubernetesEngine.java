@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -53,7 +54,7 @@ public final class KubernetesEngine implements Engine {
   private final Inventory inventory;
   private final Sockets sockets;
   private final Listeners listeners = new Listeners();
-  private final Set<Account> established = ConcurrentHashMap.newKeySet();
+  private final Map<Account, Boolean> established = new ConcurrentHashMap<>();
   private final Set<UUID> toLook = ConcurrentHashMap.newKeySet();
   private final ExecutorService looker =
       Executors.newSingleThreadExecutor(
@@ -83,6 +84,18 @@ public final class KubernetesEngine implements Engine {
     return settings.name();
   }
 
+  /** Only with HAMi's device plugin, of which each part's memory is asked. */
+  @Override
+  public boolean sharesCards() {
+    return settings.cards().shares();
+  }
+
+  /** Only with an image that bridges to their sockets. */
+  @Override
+  public boolean runsServices() {
+    return settings.limits().bridgeImage() != null;
+  }
+
   @Override
   public void submit(StartOrder order) {
     Form chosen = form();
@@ -91,7 +104,8 @@ public final class KubernetesEngine implements Engine {
     if (there == null) {
       inventory.requireKnown(order);
       folder.prepare(order);
-      establish(order.account());
+      // one at a time: the cluster refuses a change that crosses another
+      established.computeIfAbsent(order.account(), this::establish);
       Manifests manifests = new Manifests(settings, chosen, inventory::hostname);
       there = cluster.create(AttemptRecord.write(order, chosen, settings, manifests.of(order)));
     }
@@ -120,11 +134,9 @@ public final class KubernetesEngine implements Engine {
     return cluster.offers("batch.volcano.sh") ? Form.VOLCANO : Form.JOB;
   }
 
-  private void establish(Account account) {
-    if (!established.contains(account)) {
-      new Tenancy(settings).of(account).forEach(cluster::establish);
-      established.add(account);
-    }
+  private boolean establish(Account account) {
+    new Tenancy(settings).of(account).forEach(cluster::establish);
+    return true;
   }
 
   @Override

@@ -34,7 +34,7 @@ final class OrderCheck {
       throw user(
           "runtime: a Kubernetes cluster runs images, not folders of a host. Use a runtime with an image.");
     }
-    gang(order, form, settings.placement());
+    gang(order, form, settings);
     order.mounts().forEach(mount -> mount(mount, settings));
     if (order.service() && (order.ranks().size() > 1 || settings.limits().bridgeImage() == null)) {
       throw user(
@@ -45,7 +45,7 @@ final class OrderCheck {
     }
   }
 
-  private static void gang(StartOrder order, Form form, Placement placement) {
+  private static void gang(StartOrder order, Form form, KubernetesSettings settings) {
     int nodes = order.ranks().size();
     if (form == Form.VOLCANO && nodes > MOST_VOLCANO_NODES) {
       throw user(
@@ -53,7 +53,7 @@ final class OrderCheck {
               .formatted(nodes, MOST_VOLCANO_NODES));
     }
     Set<String> names = order.ranks().stream().map(Rank::node).collect(Collectors.toSet());
-    if (placement == Placement.PLACED && names.size() < nodes) {
+    if (settings.placement() == Placement.PLACED && names.size() < nodes) {
       throw new EngineException(
           Blame.PLATFORM,
           "ranks: %d ranks on %d nodes; each needs its own.".formatted(nodes, names.size()));
@@ -76,6 +76,13 @@ final class OrderCheck {
       throw user(
           "cards: a job with the virtual card %s has one node, one card and one container."
               .formatted(models));
+    }
+    if (order.ranks().stream()
+        .flatMap(rank -> rank.cards().stream())
+        .anyMatch(card -> card.shared() && !(settings.cards().shares() && card.ascend()))) {
+      throw user(
+          "cards: the engine \"%s\" gives whole cards only. Use a flavour with whole cards, or let the operator set profile to hami, and share-memory-mib."
+              .formatted(settings.name()));
     }
     boolean ascend = order.ranks().getFirst().cards().stream().anyMatch(Card::ascend);
     if (ascend && nodes > 1 && form != Form.VOLCANO) {

@@ -213,7 +213,7 @@ record Pods(KubernetesSettings settings, Form form, UnaryOperator<String> hostna
   private static Rank renumbered(Rank rank) {
     List<Card> cards =
         IntStream.range(0, rank.cards().size())
-            .mapToObj(i -> new Card(i, rank.cards().get(i).model(), rank.cards().get(i).address()))
+            .mapToObj(i -> rank.cards().get(i).numbered(i))
             .collect(Collectors.toList());
     return new Rank(rank.index(), rank.node(), rank.address(), cards);
   }

@@ -3,6 +3,7 @@ package dev.penstock.engines.slurm;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
 import dev.penstock.engines.StartOrder;
+import dev.penstock.engines.slurm.AttemptFolder.Handed;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,7 +18,13 @@ final class Attempt {
   private final AttemptFolder folder;
   private final StartOrder order;
   private volatile Observation seen;
-  private volatile long job;
+  private volatile @Nullable Handed handed;
+
+  /** What Slurm has lost. */
+  private volatile @Nullable Handed lost;
+
+  /** The last try to hand it over, by whatever server, of which all is known. */
+  private volatile @Nullable Instant tried;
 
   /** Slurm was asked at this time to take it, and did not say whether it has. Null: it is known. */
   private volatile @Nullable Instant uncertainSince;
@@ -60,12 +67,13 @@ final class Attempt {
 
   /** Slurm's number, 0 while it has none. */
   long job() {
-    return job;
+    Handed known = handed;
+    return known == null ? 0 : known.job();
   }
 
   /** Slurm has it under this number. */
-  void handed(long number) {
-    job = number;
+  void handed(Handed known) {
+    handed = known;
     uncertainSince = null;
     missingSince = null;
     asked = false;
@@ -74,8 +82,20 @@ final class Attempt {
 
   /** It has to be handed over again. */
   void lost() {
-    job = 0;
+    lost = handed;
+    handed = null;
     missingSince = null;
+  }
+
+  boolean isLost(Handed known) {
+    return known.equals(lost);
+  }
+
+  /** Knows of a try; false when that is news, so that Slurm must be looked at first. */
+  boolean knows(Instant lastTry) {
+    boolean known = lastTry.equals(tried);
+    tried = lastTry;
+    return known;
   }
 
   void uncertain(Instant since) {

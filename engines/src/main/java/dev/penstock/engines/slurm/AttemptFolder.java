@@ -15,12 +15,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +31,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code order.json}: the engine; that the folder exists is what "accepted" means;
+ *   <li>{@code handing}: locked by the server that hands it over, and free again when that ends;
+ *   <li>{@code tried}: when a server began the last try to hand it over;
  *   <li>{@code job}: the engine, Slurm's number of the job and when it was handed over;
+ *   <li>{@code running}: the engine, the start that it has told;
  *   <li>{@code stop}: the first who wants it to end, with cause and grace;
  *   <li>{@code verdict}: the engine, once the attempt has ended;
  *   <li>{@code work/}: the job's own folder;
  *   <li>{@code ctl/}: what starts the job, and what the job's wrapper leaves: {@code started},
- *       which only one start can make, {@code log}, {@code exit}, {@code norun.*}.
+ *       which only one start can make, {@code log}, {@code exit}, {@code norun.*}; and {@code
+ *       slurm}, what Slurm itself has to say while it runs the job.
  * </ul>
  */
 record AttemptFolder(Path path) {
   private static final String NEVER = "never";
+
+  /** Other servers write into the same folder. */
+  private static final UUID PROCESS = UUID.randomUUID();
 
   /** Slurm's number of a job, and when it was handed over. */
   record Handed(long job, Instant at) {}
@@ -52,6 +61,24 @@ record AttemptFolder(Path path) {
       @Nullable Instant startedAt,
       Instant endedAt,
       @Nullable Integer exitCode) {}
+
+  /** Whether it is accepted, and not forgotten. */
+  boolean exists() {
+    return Files.exists(path.resolve("order.json"));
+  }
+
+  /** What the server locks that hands it over. */
+  Path handing() {
+    return path.resolve("handing");
+  }
+
+  Optional<Instant> tried() {
+    return text(path.resolve("tried")).map(text -> Instant.parse(text.strip()));
+  }
+
+  void tried(Instant at) {
+    replace("tried", at + "\n");
+  }
 
   Path work() {
     return path.resolve("work");
@@ -88,6 +115,24 @@ record AttemptFolder(Path path) {
     replace("job", "%d %s\n".formatted(handed.job(), handed.at()));
   }
 
+  /** The start that was told, which stays though Slurm forget the job. */
+  Optional<Instant> runningSince() {
+    return text(path.resolve("running")).map(text -> Instant.parse(text.strip()));
+  }
+
+  void running(Instant since) {
+    replace("running", since + "\n");
+  }
+
+  /** Where Slurm writes what it has to say of the job while it runs it. */
+  Path messagesFile() {
+    return control().resolve("slurm");
+  }
+
+  String messages() {
+    return text(messagesFile()).orElse("");
+  }
+
   /** The number of the job that was the first to start; 0 when none may start any more. */
   Optional<Long> started() {
     return text(control().resolve("started"))
@@ -105,6 +150,21 @@ record AttemptFolder(Path path) {
     return text(control().resolve("exit"))
         .filter(text -> text.endsWith("\n"))
         .map(text -> Integer.parseInt(text.strip()));
+  }
+
+  /** When it was written. Unlike other times of a file, the job's user can't set this one back. */
+  Optional<Instant> exitAt() {
+    try {
+      var changed =
+          (FileTime)
+              Files.getAttribute(
+                  control().resolve("exit"), "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+      return Optional.of(changed.toInstant());
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether a sandbox reports that it did not run the program. */
@@ -149,11 +209,12 @@ record AttemptFolder(Path path) {
         code.isEmpty() ? null : Integer.valueOf(code));
   }
 
-  void write(Verdict verdict) {
+  /** Writes the end; the first one counts, whichever server wrote it, and is given back. */
+  Verdict write(Verdict verdict) {
     Instant start = verdict.startedAt();
     Integer code = verdict.exitCode();
-    replace(
-        "verdict",
+    createNew(
+        path.resolve("verdict"),
         "%s\n%s\n%s\n%s\n%s\n"
             .formatted(
                 verdict.cause(),
@@ -161,6 +222,7 @@ record AttemptFolder(Path path) {
                 verdict.endedAt(),
                 code == null ? "" : code,
                 verdict.detail().replace('\n', ' ')));
+    return verdict().orElseThrow();
   }
 
   long logSize() {
@@ -241,7 +303,7 @@ record AttemptFolder(Path path) {
   }
 
   private Path fresh(String name) {
-    return path.resolve(name + "." + Thread.currentThread().threadId());
+    return path.resolve("%s.%s.%d".formatted(name, PROCESS, Thread.currentThread().threadId()));
   }
 
   private static Optional<String> text(Path file) {

@@ -47,6 +47,7 @@ final class CommandLines {
                 "--chdir=/",
                 "--input=/dev/null",
                 "--output=/dev/null",
+                "--error=" + job.messages(),
                 "--export=NIL"));
     if (job.account() != null) {
       words.add("--account=" + job.account());

@@ -69,7 +69,7 @@ record Dialect(int number) {
     order.put("current_working_directory", "/");
     order.put("standard_input", "/dev/null");
     order.put("standard_output", "/dev/null");
-    order.put("standard_error", "/dev/null");
+    order.put("standard_error", job.messages().toString());
     if (old()) {
       older(job, order);
     } else {

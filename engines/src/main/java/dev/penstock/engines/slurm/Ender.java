@@ -5,12 +5,15 @@ import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
 import dev.penstock.engines.slurm.AttemptFolder.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,7 @@ final class Ender {
   void running(Attempt attempt, Instant startedAt) {
     synchronized (attempt) {
       if (attempt.is(Phase.ACCEPTED)) {
+        attempt.folder().running(startedAt);
         tell(attempt, Observation.running(attempt.id(), startedAt));
       }
     }
@@ -50,17 +54,43 @@ final class Ender {
             new Judge.Traces(
                 !never && folder.started().filter(it -> it != 0).isPresent(),
                 folder.exit(),
+                folder.exitAt(),
                 folder.stop(),
                 folder.notRun(),
-                folder.firstLogLine());
-        Verdict verdict = Judge.verdict(job, traces, attempt.seen().startedAt(), clock.instant());
+                folder.firstLogLine(),
+                folder.messages());
+        Verdict verdict =
+            Judge.verdict(
+                job, traces, attempt.order().limits(), attempt.seen().startedAt(), clock.instant());
         end(attempt, verdict);
       }
     }
   }
 
-  /** Ends an attempt that no job has started. False when a job was faster. */
+  /**
+   * Ends an attempt that no job has started. False when a job was faster, or a server may be just
+   * handing it to Slurm.
+   */
   boolean never(Attempt attempt, Cause cause, String detail) {
+    if (attempt.is(Phase.ENDED) || attempt.folder().prepared()) {
+      return neverWhileAlone(attempt, cause, detail);
+    }
+    var ended = new AtomicBoolean();
+    try {
+      Sole.run(
+          attempt.folder().handing(), () -> ended.set(neverWhileAlone(attempt, cause, detail)));
+    } catch (NoSuchFileException forgotten) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ended.get();
+  }
+
+  /** Likewise, where nobody else hands it over now. */
+  boolean neverWhileAlone(Attempt attempt, Cause cause, String detail) {
     synchronized (attempt) {
       if (attempt.is(Phase.ENDED)) {
         return true;
@@ -100,14 +130,27 @@ final class Ender {
     }
   }
 
+  /** Takes what another server has written of the end; false when there is nothing. */
+  boolean endedElsewhere(Attempt attempt) {
+    synchronized (attempt) {
+      Optional<Verdict> verdict = attempt.folder().verdict();
+      if (verdict.isPresent() && !attempt.is(Phase.ENDED)) {
+        tell(attempt, observation(attempt, verdict.get()));
+      }
+      return verdict.isPresent();
+    }
+  }
+
   private void end(Attempt attempt, Verdict verdict) {
+    if (endedElsewhere(attempt)) {
+      return;
+    }
     try {
       new Mounts(shared).bringBack(attempt.order(), attempt.folder());
     } catch (IOException e) {
       log.error("What attempt {} wrote could not be brought back", attempt.id(), e);
     }
-    attempt.folder().write(verdict);
-    tell(attempt, observation(attempt, verdict));
+    tell(attempt, observation(attempt, attempt.folder().write(verdict)));
   }
 
   private void tell(Attempt attempt, Observation observation) {

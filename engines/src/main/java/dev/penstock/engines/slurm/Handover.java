@@ -9,8 +9,10 @@ import dev.penstock.engines.StartOrder;
 import dev.penstock.engines.slurm.AttemptFolder.Handed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -74,12 +76,17 @@ final class Handover {
     try {
       room.acquire();
       try {
-        if (!closed && attempt.folder().stop().isEmpty()) {
-          hand(attempt);
+        if (!closed && !Sole.run(attempt.folder().handing(), () -> hand(attempt))) {
+          attempt.uncertain(clock.instant());
         }
       } finally {
         room.release();
       }
+    } catch (NoSuchFileException e) {
+      log.debug("Attempt {} was forgotten by another server", attempt.id());
+    } catch (IOException e) {
+      attempt.uncertain(clock.instant());
+      log.warn("Attempt {} can't be handed to Slurm: its folder can't be locked", attempt.id(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -87,7 +94,29 @@ final class Handover {
     }
   }
 
+  /** Whether nobody else has handed it over, or may have since Slurm was looked at. */
+  private boolean isOpen(Attempt attempt) {
+    AttemptFolder folder = attempt.folder();
+    if (folder.stop().isPresent() || folder.verdict().isPresent()) {
+      return false;
+    }
+    Handed handed = folder.handed().orElse(null);
+    if (handed != null && !attempt.isLost(handed)) {
+      attempt.handed(handed);
+      return false;
+    }
+    Instant tried = folder.tried().orElse(null);
+    if (tried != null && !attempt.knows(tried)) {
+      attempt.uncertain(clock.instant());
+      return false;
+    }
+    return true;
+  }
+
   private void hand(Attempt attempt) {
+    if (!isOpen(attempt)) {
+      return;
+    }
     if (attempt.countHandOver() > MOST) {
       hopeless.accept(attempt, "Slurm has lost the job %d times.".formatted(MOST));
       return;
@@ -95,9 +124,13 @@ final class Handover {
     try {
       accounts.inSlurm(attempt.order().account());
       prepare(attempt);
+      Instant now = clock.instant();
+      attempt.folder().tried(now);
+      attempt.knows(now);
       long job = control.submit(submission(attempt.order()));
-      attempt.folder().handed(new Handed(job, clock.instant()));
-      attempt.handed(job);
+      var handed = new Handed(job, clock.instant());
+      attempt.folder().handed(handed);
+      attempt.handed(handed);
     } catch (SlurmControl.Refused e) {
       log.warn("Slurm refuses attempt {}: {}", attempt.id(), e.getMessage());
       hopeless.accept(attempt, "Slurm refuses the job: " + e.getMessage());
@@ -142,6 +175,7 @@ final class Handover {
         order.attempt(),
         settings.mark() + order.attempt(),
         places.batch(order.attempt()),
+        places.attempt(order.attempt()).messagesFile(),
         accounts.userName(order.account()),
         settings.accounts() ? order.account().name() : null,
         settings.qos().get(order.priority()),

@@ -1,15 +1,24 @@
 package dev.penstock.engines.slurm;
 
 import dev.penstock.engines.Cause;
+import dev.penstock.engines.Limits;
 import dev.penstock.engines.slurm.AttemptFolder.Stop;
 import dev.penstock.engines.slurm.AttemptFolder.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides why an attempt ended. Pure. */
 final class Judge {
+  /** Between a program's end and Slurm's knowledge of it there is less. */
+  private static final Duration LATE = Duration.ofSeconds(5);
+
+  /** Where Slurm measures memory itself, it kills the job and tells the job's output alone why. */
+  private static final Pattern OVER_MEMORY = Pattern.compile("exceeded memory limit \\(");
+
   private Judge() {}
 
   /**
@@ -17,34 +26,54 @@ final class Judge {
    *
    * @param began whether the job's wrapper was there
    * @param exit what the wrapper wrote last; empty: it did not come so far
+   * @param exitAt when it did so
    * @param notRun whether a sandbox did not run the program
    * @param firstLogLine what the sandbox said then
+   * @param messages what Slurm said while it ran the job
    */
   record Traces(
       boolean began,
       Optional<Integer> exit,
+      Optional<Instant> exitAt,
       Optional<Stop> stop,
       boolean notRun,
-      String firstLogLine) {}
+      String firstLogLine,
+      String messages) {}
 
   /**
    * @param job as Slurm has it, ended
+   * @param limits the order's
    * @param told the start that was told before, null: none
    */
-  static Verdict verdict(SlurmJob job, Traces traces, @Nullable Instant told, Instant now) {
+  static Verdict verdict(
+      SlurmJob job, Traces traces, Limits limits, @Nullable Instant told, Instant now) {
     Instant start = told == null ? job.startedAt() : told;
-    Instant end = job.endedAt() == null ? now.truncatedTo(ChronoUnit.MICROS) : job.endedAt();
+    Instant end = end(job, traces, now);
     if (start != null && end.isBefore(start)) {
       end = start;
     }
-    Why why = why(job, traces, end);
+    Why why = why(job, traces, limits, end);
     Integer code = start == null ? null : code(job, traces);
     return new Verdict(why.cause, why.detail, start, end, code);
+  }
+
+  /** Slurm's end, unless it learnt of it late: slurmctld gives its own time of learning. */
+  private static Instant end(SlurmJob job, Traces traces, Instant now) {
+    Instant told = job.endedAt() == null ? now.truncatedTo(ChronoUnit.MICROS) : job.endedAt();
+    return traces
+        .exitAt()
+        .map(at -> at.truncatedTo(ChronoUnit.SECONDS))
+        .filter(at -> at.isBefore(told.minus(LATE)))
+        .orElse(told);
   }
 
   private record Why(Cause cause, String detail) {}
 
   private static @Nullable Integer code(SlurmJob job, Traces traces) {
+    if (nodeFailed(job)) {
+      // what Slurm did to the ranks on the other nodes is no code of the program
+      return null;
+    }
     if (traces.exit().isPresent()) {
       return traces.exit().get();
     }
@@ -55,7 +84,7 @@ final class Judge {
     return job.status() == 0 ? null : (Integer) job.exitCode();
   }
 
-  private static Why why(SlurmJob job, Traces traces, Instant end) {
+  private static Why why(SlurmJob job, Traces traces, Limits limits, Instant end) {
     // Slurm's times are whole seconds: a stop in the second of the end is given the end
     Optional<Stop> stop = traces.stop().filter(it -> !seconds(it.at()).isAfter(end));
     if (stop.isPresent()) {
@@ -64,15 +93,16 @@ final class Judge {
     if (job.is("TIMEOUT") || job.is("DEADLINE")) {
       return new Why(Cause.WALL_TIME, "Slurm ended the job: its time limit was over.");
     }
-    if (job.is("OUT_OF_MEMORY")) {
+    if (job.is("OUT_OF_MEMORY") || OVER_MEMORY.matcher(traces.messages()).find()) {
       return new Why(
           Cause.MEMORY_LIMIT,
-          "The job used all of its memory. Take a flavour with more memory, or use less.");
+          "The job used all of its memory of %d MiB. Take a flavour with more memory, or use less."
+              .formatted(limits.memoryBytes() >> 20));
     }
     if (job.is("PREEMPTED")) {
       return new Why(Cause.PREEMPTED, "Slurm stopped the job so that others find room.");
     }
-    if (job.is("NODE_FAIL") || job.is("BOOT_FAIL")) {
+    if (nodeFailed(job)) {
       return new Why(Cause.LOST, "A node of the job failed: " + job.nodes());
     }
     if (job.is("CANCELLED") && !traces.exit().equals(Optional.of(0))) {
@@ -87,6 +117,10 @@ final class Judge {
           "Slurm could not start job %d on %s: %s".formatted(job.id(), job.nodes(), said(job)));
     }
     return new Why(Cause.LOST, "The job's processes vanished: " + said(job));
+  }
+
+  private static boolean nodeFailed(SlurmJob job) {
+    return job.is("NODE_FAIL") || job.is("BOOT_FAIL");
   }
 
   private static String said(SlurmJob job) {

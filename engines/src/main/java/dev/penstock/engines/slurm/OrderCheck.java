@@ -1,6 +1,7 @@
 package dev.penstock.engines.slurm;
 
 import dev.penstock.engines.Blame;
+import dev.penstock.engines.Card;
 import dev.penstock.engines.EngineException;
 import dev.penstock.engines.Mount;
 import dev.penstock.engines.OrderRules;
@@ -19,6 +20,11 @@ final class OrderCheck {
     if (order.service()) {
       throw user(
           "service: jobs on the Slurm cluster \"%s\" can't be services: no request reaches a socket on another machine. Use an engine of this machine or of Kubernetes."
+              .formatted(settings.name()));
+    }
+    if (order.ranks().stream().flatMap(rank -> rank.cards().stream()).anyMatch(Card::shared)) {
+      throw user(
+          "cards: the Slurm cluster \"%s\" gives whole cards only. Use a flavour with whole cards."
               .formatted(settings.name()));
     }
     if (order.root() instanceof RuntimeRoot.Image image

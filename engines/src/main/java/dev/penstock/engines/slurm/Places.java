@@ -5,15 +5,21 @@ import dev.penstock.engines.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine's part of the shared folder. Jobs' users may pass through it, and see nothing that is
@@ -26,6 +32,7 @@ import java.util.stream.Stream;
  * @param script what runs an attempt on its nodes
  */
 record Places(Path attempts, Path drafts, Path trash, Path empty, Path script) {
+  private static final Duration LEFT_OVER = Duration.ofMinutes(10);
 
   /**
    * Makes the folders.
@@ -99,14 +106,24 @@ record Places(Path attempts, Path drafts, Path trash, Path empty, Path script) {
     }
   }
 
-  /** Makes an attempt accepted, at once and for good. */
-  void accept(UUID id, byte[] order) throws IOException {
+  /** Makes an attempt accepted, at once and for good; false when it was before. */
+  boolean accept(UUID id, byte[] order) throws IOException {
     Path draft = drafts.resolve(id + "." + UUID.randomUUID());
     mode(draft, "rwx--x--x");
     Path file = draft.resolve("order.json");
     Files.write(file, order);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    Files.move(draft, attempts.resolve(id.toString()), StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(draft, attempts.resolve(id.toString()), StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (FileSystemException e) {
+      // a folder is not moved over one that has something in it
+      if (!attempt(id).exists()) {
+        throw e;
+      }
+      Trees.remove(draft);
+      return false;
+    }
   }
 
   /** Lets an attempt be unknown, at once; what it leaves is removed later. */
@@ -115,11 +132,20 @@ record Places(Path attempts, Path drafts, Path trash, Path empty, Path script) {
     return Files.move(attempts.resolve(id.toString()), discarded, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** What an earlier engine had no time for. */
-  List<Path> leftovers() throws IOException {
+  /** What an earlier engine had no time for, and no other can be at work on. */
+  List<Path> leftovers(Instant now) throws IOException {
     try (Stream<Path> drafts = Files.list(this.drafts);
         Stream<Path> trash = Files.list(this.trash)) {
-      return Stream.concat(drafts, trash).toList();
+      return Stream.concat(drafts, trash).filter(it -> isOld(it, now)).toList();
+    }
+  }
+
+  private static boolean isOld(Path path, Instant now) {
+    try {
+      Instant changed = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
+      return changed.isBefore(now.minus(LEFT_OVER));
+    } catch (IOException gone) {
+      return false;
     }
   }
 

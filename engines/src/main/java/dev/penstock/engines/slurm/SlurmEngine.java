@@ -4,13 +4,13 @@ import dev.penstock.engines.Blame;
 import dev.penstock.engines.Cause;
 import dev.penstock.engines.Engine;
 import dev.penstock.engines.EngineException;
+import dev.penstock.engines.EngineRecord;
 import dev.penstock.engines.Listeners;
 import dev.penstock.engines.LogSlice;
 import dev.penstock.engines.NodeInfo;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
 import dev.penstock.engines.StartOrder;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,15 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The engine of a Slurm cluster. All it knows is in its part of the shared folder; Slurm's own
  * records are the truth for when a job started and ended, to the second.
+ *
+ * <p>Several servers may have this engine on one folder: any of them accepts, watches, stops and
+ * ends attempts, whoever accepted them. The end that is written first counts; a lock, which falls
+ * away with its process, keeps two from handing an attempt to Slurm at once.
  *
  * <p>Slurm takes a job twice when it is told twice, and a crash of slurmctld can lose one that it
  * has just taken. Hence an order is written to the shared folder first, jobs carry its id in their
@@ -40,8 +42,6 @@ import org.slf4j.LoggerFactory;
  * request would reach. Memory is limited where the cluster uses control groups.
  */
 public final class SlurmEngine implements Engine {
-  private static final Logger log = LoggerFactory.getLogger(SlurmEngine.class);
-
   private final SlurmSettings settings;
   private final Places places;
   private final SlurmControl control;
@@ -51,7 +51,7 @@ public final class SlurmEngine implements Engine {
   private final Stopper stopper;
   private final Watch watch;
   private final Listeners listeners = new Listeners();
-  private final ConcurrentHashMap<UUID, Attempt> attempts = new ConcurrentHashMap<>();
+  private final Register register;
   private final Object[] submitting = Stream.generate(Object::new).limit(64).toArray();
 
   /**
@@ -61,8 +61,13 @@ public final class SlurmEngine implements Engine {
    * @throws EngineException blame PLATFORM, when the folder or the key can't be used
    */
   public SlurmEngine(SlurmSettings settings, InstantSource clock) {
+    this(settings, places -> new ClusterClock(clock, ClusterClock.of(places.drafts())));
+  }
+
+  SlurmEngine(SlurmSettings settings, Function<Places, ClusterClock> clocks) {
     this.settings = settings;
     places = Places.prepare(settings);
+    InstantSource clock = clocks.apply(places);
     control =
         switch (settings.connection()) {
           case SlurmSettings.Connection.Rest rest -> new RestControl(rest, settings.mark(), clock);
@@ -80,35 +85,10 @@ public final class SlurmEngine implements Engine {
             new Accounts(settings, control),
             inventory,
             clock,
-            (attempt, reason) -> ender.never(attempt, Cause.START_FAILED, reason));
-    watch = new Watch(settings, control, attempts, handover, ender, stopper, clock);
-    adopt();
+            (attempt, reason) -> ender.neverWhileAlone(attempt, Cause.START_FAILED, reason));
+    register = new Register(settings, places, clock);
+    watch = new Watch(settings, control, register, handover, ender, stopper, clock);
     watch.begin();
-  }
-
-  private void adopt() {
-    try {
-      places.leftovers().forEach(this::removeLater);
-      for (UUID id : places.accepted()) {
-        attempts.put(id, adopted(id));
-      }
-    } catch (IOException e) {
-      throw new EngineException(
-          Blame.PLATFORM,
-          "shared-folder: what is in %s can't be read: %s".formatted(settings.folder(), e),
-          e);
-    }
-  }
-
-  private Attempt adopted(UUID id) throws IOException {
-    AttemptFolder folder = places.attempt(id);
-    var attempt = new Attempt(folder, folder.order(), Observation.accepted(id));
-    folder.handed().ifPresent(handed -> attempt.handed(handed.job()));
-    if (attempt.job() == 0) {
-      attempt.uncertain(Instant.EPOCH);
-    }
-    folder.verdict().ifPresent(verdict -> attempt.see(Ender.observation(attempt, verdict)));
-    return attempt;
   }
 
   @Override
@@ -119,73 +99,59 @@ public final class SlurmEngine implements Engine {
   @Override
   public void submit(StartOrder order) {
     UUID id = order.attempt();
-    if (attempts.containsKey(id)) {
+    if (register.find(id) != null) {
       return;
     }
-    EngineException trouble = watch.trouble();
-    if (trouble != null) {
-      throw seen(trouble);
-    }
+    watch.sight().require();
     handover.check(order);
     synchronized (submitting[Math.floorMod(id.hashCode(), submitting.length)]) {
-      if (!attempts.containsKey(id)) {
-        accept(order);
+      if (register.find(id) == null) {
+        Attempt accepted = register.accept(order);
+        if (accepted != null) {
+          handover.begin(accepted);
+        }
       }
     }
   }
 
-  private void accept(StartOrder order) {
-    UUID id = order.attempt();
-    try {
-      places.accept(id, OrderFile.bytes(order));
-    } catch (IOException e) {
-      throw new EngineException(
-          Blame.PLATFORM, "The attempt %s could not be written: %s".formatted(id, e), e);
-    }
-    var attempt = new Attempt(places.attempt(id), order, Observation.accepted(id));
-    attempts.put(id, attempt);
-    handover.begin(attempt);
-  }
-
   @Override
   public Observation observe(UUID id) {
-    Attempt attempt = attempts.get(id);
-    return attempt == null ? Observation.unknown(id) : seen(attempt);
+    Attempt attempt = register.find(id);
+    if (attempt == null) {
+      watch.sight().check();
+      return Observation.unknown(id);
+    }
+    return seen(attempt);
   }
 
   @Override
   public List<Observation> list() {
-    return attempts.values().stream().map(this::seen).toList();
+    return register.all().stream().map(this::seen).toList();
   }
 
-  /** What the last look has shown; nothing is said of what could not be looked at. */
   private Observation seen(Attempt attempt) {
-    EngineException trouble = watch.trouble();
-    if (trouble != null && !attempt.is(Phase.ENDED)) {
-      throw seen(trouble);
-    }
-    return attempt.seen();
+    return visible(attempt).seen();
   }
 
-  private EngineException seen(EngineException trouble) {
-    return new EngineException(
-        Blame.PLATFORM,
-        "The Slurm cluster %s can't be seen now: %s"
-            .formatted(settings.name(), trouble.getMessage()),
-        trouble);
+  /** Nothing is said of, or done with, what could not be looked at. */
+  private Attempt visible(Attempt attempt) {
+    if (!attempt.is(Phase.ENDED)) {
+      watch.sight().require();
+    }
+    return attempt;
   }
 
   @Override
   public void stop(UUID id, Cause cause, Duration grace) {
-    Attempt attempt = attempts.get(id);
+    Attempt attempt = register.find(id);
     if (attempt != null) {
-      stopper.stop(attempt, cause, grace, "");
+      stopper.stop(visible(attempt), cause, grace, "");
     }
   }
 
   @Override
   public LogSlice readLog(UUID id, long offset, int maxBytes) {
-    Attempt attempt = require(id);
+    Attempt attempt = visible(require(id));
     try {
       return attempt.folder().slice(offset, maxBytes, attempt.is(Phase.ENDED));
     } catch (UncheckedIOException e) {
@@ -198,7 +164,16 @@ public final class SlurmEngine implements Engine {
     return places.attempt(id).work();
   }
 
-  /** Services are refused. */
+  @Override
+  public boolean runsServices() {
+    return false;
+  }
+
+  @Override
+  public boolean sharesCards() {
+    return false;
+  }
+
   @Override
   public Optional<Path> socket(UUID id) {
     return Optional.empty();
@@ -206,39 +181,11 @@ public final class SlurmEngine implements Engine {
 
   @Override
   public void forget(UUID id) {
-    Attempt attempt = attempts.get(id);
-    if (attempt == null) {
-      return;
-    }
-    if (!attempt.is(Phase.ENDED)) {
-      throw new EngineException(
-          Blame.PLATFORM, "The attempt %s has not ended: stop it before.".formatted(id));
-    }
-    try {
-      Path discarded = places.discard(id);
-      attempts.remove(id);
-      removeLater(discarded);
-    } catch (IOException e) {
-      throw new EngineException(
-          Blame.PLATFORM, "The attempt %s can't be removed: %s".formatted(id, e), e);
-    }
-  }
-
-  private void removeLater(Path folder) {
-    Thread.ofVirtual()
-        .name("slurm-remove")
-        .start(
-            () -> {
-              try {
-                Trees.remove(folder);
-              } catch (IOException e) {
-                log.warn("{} can't be removed; the next start tries again", folder, e);
-              }
-            });
+    register.forget(id);
   }
 
   private Attempt require(UUID id) {
-    Attempt attempt = attempts.get(id);
+    Attempt attempt = register.find(id);
     if (attempt == null) {
       throw new EngineException(
           Blame.PLATFORM, "The attempt %s is not known here, or was forgotten.".formatted(id));
@@ -276,11 +223,16 @@ public final class SlurmEngine implements Engine {
   }
 
   @Override
+  public Optional<List<EngineRecord>> records(Instant from, Instant to) {
+    return Optional.of(accounting(from, to).stream().map(SlurmRecord::asEngineRecord).toList());
+  }
+
+  @Override
   public void subscribe(Consumer<Observation> listener) {
     listeners.add(
         listener,
         () ->
-            attempts.values().stream()
+            register.known().values().stream()
                 .map(Attempt::seen)
                 .filter(seen -> seen.phase() != Phase.ACCEPTED)
                 .iterator());
@@ -288,7 +240,7 @@ public final class SlurmEngine implements Engine {
 
   /** For tests: what the engine has of an attempt. */
   Map<UUID, Attempt> attempts() {
-    return attempts;
+    return register.known();
   }
 
   /** For tests: what happens when Slurm's answer gets lost. */

@@ -1,5 +1,6 @@
 package dev.penstock.engines.slurm;
 
+import dev.penstock.engines.EngineRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,10 @@ public record SlurmRecord(
     int cards) {
   public SlurmRecord {
     nodes = List.copyOf(nodes);
+  }
+
+  EngineRecord asEngineRecord() {
+    return new EngineRecord(attempt, String.valueOf(job), startedAt, endedAt, cards);
   }
 
   static SlurmRecord of(UUID attempt, SlurmJob job) {

@@ -104,8 +104,8 @@ final class Stopper {
           attempt,
           Cause.LOG_LIMIT,
           Duration.ZERO,
-          "The log grew beyond %d bytes. Write less, or into a file."
-              .formatted(settings.logLimitBytes()));
+          "The log grew beyond %d MiB. Write less, or into a file."
+              .formatted(Math.max(1, settings.logLimitBytes() >> 20)));
     }
   }
 

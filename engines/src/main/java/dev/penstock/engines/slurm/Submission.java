@@ -1,5 +1,6 @@
 package dev.penstock.engines.slurm;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is asked of Slurm for an attempt.
  *
  * @param name carries our id; also the job's comment
+ * @param messages the file that takes what Slurm has to say while it runs the job
  * @param user whom it runs as
  * @param account Slurm's account, null for the user's default
  * @param qos null for the default
@@ -23,6 +25,7 @@ record Submission(
     UUID attempt,
     String name,
     String script,
+    Path messages,
     String user,
     @Nullable String account,
     @Nullable String qos,

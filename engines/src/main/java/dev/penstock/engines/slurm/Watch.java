@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +34,7 @@ final class Watch implements AutoCloseable {
 
   private final SlurmSettings settings;
   private final SlurmControl control;
-  private final Map<UUID, Attempt> attempts;
+  private final Register register;
   private final Handover handover;
   private final Ender ender;
   private final Stopper stopper;
@@ -43,23 +42,24 @@ final class Watch implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean urgent;
-  private volatile @Nullable EngineException trouble;
+  private final Sight sight;
 
   Watch(
       SlurmSettings settings,
       SlurmControl control,
-      ConcurrentHashMap<UUID, Attempt> attempts,
+      Register register,
       Handover handover,
       Ender ender,
       Stopper stopper,
       InstantSource clock) {
     this.settings = settings;
     this.control = control;
-    this.attempts = attempts;
+    this.register = register;
     this.handover = handover;
     this.ender = ender;
     this.stopper = stopper;
     this.clock = clock;
+    this.sight = new Sight(settings.name(), this::wake);
     this.thread = Thread.ofPlatform().daemon().name("slurm-watch").unstarted(this::run);
   }
 
@@ -73,9 +73,8 @@ final class Watch implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
-  /** Why the last look failed; null when it did not. */
-  @Nullable EngineException trouble() {
-    return trouble;
+  Sight sight() {
+    return sight;
   }
 
   private void run() {
@@ -84,7 +83,8 @@ final class Watch implements AutoCloseable {
       long began = System.nanoTime();
       look();
       long took = System.nanoTime() - began;
-      long rest = Math.max(settings.poll().toNanos() - took, trouble == null ? took * REST : 0);
+      long rest =
+          Math.max(settings.poll().toNanos() - took, sight.trouble() == null ? took * REST : 0);
       long until = System.nanoTime() + rest;
       while (!closed && !urgent && System.nanoTime() < until) {
         LockSupport.parkNanos(this, until - System.nanoTime());
@@ -94,15 +94,16 @@ final class Watch implements AutoCloseable {
 
   /** One look. */
   void look() {
-    List<Attempt> open =
-        attempts.values().stream().filter(attempt -> !attempt.is(Phase.ENDED)).toList();
-    if (open.isEmpty() && trouble == null) {
-      return;
-    }
+    long questions = sight.questions();
     try {
+      if (open().isEmpty() && sight.trouble() == null && !sight.wanted()) {
+        sight.rest();
+        return;
+      }
       Instant before = clock.instant();
       Map<UUID, List<SlurmJob>> jobs = byAttempt(control.jobs());
-      trouble = null;
+      // after the jobs: an attempt is accepted before Slurm has its job
+      List<Attempt> open = open();
       Map<Attempt, SlurmJob> gone = new HashMap<>();
       Set<Attempt> missing = new HashSet<>();
       for (Attempt attempt : open) {
@@ -113,14 +114,20 @@ final class Watch implements AutoCloseable {
       records(missing, gone);
       missing.forEach(attempt -> guarded(attempt, () -> missing(attempt, gone.get(attempt))));
       jobs.forEach(this::strangers);
+      sight.looked(questions, null);
     } catch (EngineException e) {
-      if (trouble == null) {
+      if (sight.trouble() == null) {
         log.warn("The Slurm cluster {} can't be seen: {}", settings.name(), e.getMessage());
       }
-      trouble = e;
+      sight.looked(questions, e);
     } catch (RuntimeException e) {
       log.error("A look at the Slurm cluster {} failed; the next one follows", settings.name(), e);
+      sight.looked(questions, sight.trouble());
     }
+  }
+
+  private List<Attempt> open() {
+    return register.all().stream().filter(attempt -> !attempt.is(Phase.ENDED)).toList();
   }
 
   /** One attempt's trouble, such as an unreadable file, must not hold up the others. */
@@ -130,7 +137,9 @@ final class Watch implements AutoCloseable {
     } catch (EngineException e) {
       throw e;
     } catch (RuntimeException e) {
-      log.error("Attempt {} can't be looked at now", attempt.id(), e);
+      if (attempt.folder().exists()) {
+        log.error("Attempt {} can't be looked at now", attempt.id(), e);
+      }
     }
   }
 
@@ -150,11 +159,15 @@ final class Watch implements AutoCloseable {
       return;
     }
     SlurmJob job = choose(attempt, jobs);
+    if ((job == null || job.ended()) && ender.endedElsewhere(attempt)) {
+      return;
+    }
     if (job != null) {
       attempt.found();
       if (attempt.job() != job.id()) {
-        attempt.folder().handed(new AttemptFolder.Handed(job.id(), clock.instant()));
-        attempt.handed(job.id());
+        var handed = new AttemptFolder.Handed(job.id(), clock.instant());
+        attempt.folder().handed(handed);
+        attempt.handed(handed);
       }
       cancelOthers(job, jobs);
       follow(attempt, job);
@@ -271,7 +284,7 @@ final class Watch implements AutoCloseable {
 
   /** What has ended for us, or is forgotten, must not wait in Slurm. */
   private void strangers(UUID id, List<SlurmJob> jobs) {
-    Attempt attempt = attempts.get(id);
+    Attempt attempt = register.find(id);
     if (attempt == null || attempt.is(Phase.ENDED)) {
       for (SlurmJob job : jobs) {
         if (!job.ended() && !job.is("COMPLETING")) {
@@ -284,6 +297,7 @@ final class Watch implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    sight.close();
     LockSupport.unpark(thread);
   }
 }

@@ -16,6 +16,8 @@ public enum Ability {
   KILL,
   /** Takes away what the engine speaks to, and brings it back. */
   AWAY,
+  /** Lets minutes pass while it is away. */
+  MINUTES,
   /** Loses a node with all that runs there. */
   LOSE_NODE,
   /** Has more than one node. */

@@ -36,17 +36,20 @@ final class Absence {
             "While it is away for minutes, each question fails as the platform's fault",
             Absence::throwsWhileAway,
             Ability.RUN,
-            Ability.AWAY),
+            Ability.AWAY,
+            Ability.MINUTES),
         Behaviour.of(
             "While it is away for minutes, nobody is told that anything ended",
             Absence::tellsNothing,
             Ability.RUN,
-            Ability.AWAY),
+            Ability.AWAY,
+            Ability.MINUTES),
         Behaviour.of(
             "When it is back, what runs goes on and what ended has its true end",
             Absence::recovers,
             Ability.RUN,
-            Ability.AWAY),
+            Ability.AWAY,
+            Ability.MINUTES),
         Behaviour.of(
             "An order that failed because it was away may be sent again, and runs once",
             Absence::sentAgain,

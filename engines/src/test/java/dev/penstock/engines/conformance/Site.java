@@ -83,7 +83,7 @@ public interface Site extends AutoCloseable {
     throw cannot();
   }
 
-  /** Lets time pass: scripted beds move their clocks. Needs {@link Ability#AWAY}. */
+  /** Lets time pass: scripted beds move their clocks. Needs {@link Ability#MINUTES}. */
   default void pass(Duration time) {
     throw cannot();
   }

@@ -45,6 +45,11 @@ final class Starting {
             Starting::impossible,
             Ability.ANSWER),
         Behaviour.of(
+            "An order for a service is accepted by an engine that runs services, and else refused as"
+                + " the user's fault",
+            Starting::service,
+            Ability.RUN),
+        Behaviour.of(
             "An order for a node that is not here is refused as the platform's fault",
             Starting::elsewhere,
             Ability.ANSWER),
@@ -159,6 +164,17 @@ final class Starting {
   private static void refuses(Stand stand, StartOrder order, String... said) {
     Stand.refused(Blame.USER, () -> stand.engine().submit(order), said);
     assertThat(stand.observe(order.attempt()).phase()).isEqualTo(Phase.UNKNOWN);
+  }
+
+  private static void service(Stand stand) {
+    StartOrder order = OrderEdit.service(stand.site().order(new Program.Exits(0, "")));
+    if (stand.engine().runsServices()) {
+      stand.submit(order);
+      assertThat(stand.ended(order.attempt()).cause()).isEqualTo(Cause.COMPLETED);
+    } else {
+      refuses(stand, order, "service");
+      assertThat(stand.engine().socket(order.attempt())).isEmpty();
+    }
   }
 
   private static void elsewhere(Stand stand) {

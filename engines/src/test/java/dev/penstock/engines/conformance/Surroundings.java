@@ -23,7 +23,7 @@ final class Surroundings {
             Surroundings::nodes,
             Ability.ANSWER),
         Behaviour.of(
-            "A node that is down is not listed, and is again when it is back",
+            "A node that is down is not listed as ready, and is again when it is back",
             Surroundings::down,
             Ability.LOSE_NODE,
             Ability.MORE_NODES),
@@ -65,21 +65,24 @@ final class Surroundings {
             });
   }
 
-  private static List<String> names(Stand stand) {
-    return stand.engine().nodes().stream().map(NodeInfo::name).toList();
+  private static List<String> ready(Stand stand) {
+    return stand.engine().nodes().stream()
+        .filter(node -> node.state() == NodeInfo.State.READY)
+        .map(NodeInfo::name)
+        .toList();
   }
 
   private static void down(Stand stand) {
-    List<String> before = names(stand);
+    List<String> before = ready(stand);
     String node = before.getFirst();
 
     stand.site().lose(node);
-    Await.until("the node to be missed", () -> !names(stand).contains(node));
-    assertThat(names(stand)).hasSize(before.size() - 1);
+    Await.until("the node to be missed", () -> !ready(stand).contains(node));
+    assertThat(ready(stand)).hasSize(before.size() - 1);
 
     stand.site().repair(node);
-    Await.until("the node to be back", () -> names(stand).contains(node));
-    assertThat(names(stand)).containsExactlyInAnyOrderElementsOf(before);
+    Await.until("the node to be back", () -> ready(stand).contains(node));
+    assertThat(ready(stand)).containsExactlyInAnyOrderElementsOf(before);
   }
 
   private static void lost(Stand stand) {
@@ -100,7 +103,7 @@ final class Surroundings {
   private static void othersGoOn(Stand stand) {
     StartOrder here = stand.site().order(new Program.Waits());
     String elsewhere =
-        names(stand).stream()
+        ready(stand).stream()
             .filter(name -> !name.equals(here.ranks().getFirst().node()))
             .findFirst()
             .orElseThrow();
@@ -109,7 +112,7 @@ final class Surroundings {
     Stand.Ear ear = stand.listen();
 
     stand.site().lose(elsewhere);
-    Await.until("the node to be missed", () -> !names(stand).contains(elsewhere));
+    Await.until("the node to be missed", () -> !ready(stand).contains(elsewhere));
 
     assertThat(stand.observe(here.attempt())).isEqualTo(running);
     stand.site().goOn(here.attempt());

@@ -25,8 +25,12 @@ final class GangTest {
       new Rank(1, "node-2", "10.0.0.2", List.of(new Card(0, "Ascend910B3", "192.168.1.20")));
 
   private static StartOrder order(Rank... ranks) {
+    return order(UUID.fromString("00000000-0000-7000-8000-000000000001"), ranks);
+  }
+
+  private static StartOrder order(UUID attempt, Rank... ranks) {
     return new StartOrder(
-        UUID.fromString("00000000-0000-7000-8000-000000000001"),
+        attempt,
         UUID.fromString("00000000-0000-7000-8000-000000000002"),
         new Account("p-test", "o-test"),
         "normal",
@@ -83,6 +87,23 @@ final class GangTest {
     assertThat(first).containsEntry("ASCEND_RT_VISIBLE_DEVICES", "4,5").containsEntry("RANK", "0");
     assertThat(JobEnvironment.hostfile(order.ranks()))
         .isEqualTo("10.0.0.1 slots=2\n10.0.0.2 slots=1\n");
+  }
+
+  @Test
+  void meetsBelowThePortsThatLinuxHandsOut() {
+    for (int i = 0; i < 10_000; i++) {
+      StartOrder order = order(new UUID(0, i), LEADER, SECOND);
+      String port = JobEnvironment.of(order, SECOND).getOrDefault("MASTER_PORT", "");
+      assertThat(Integer.parseInt(port)).isBetween(29_501, 32_767);
+    }
+  }
+
+  @Test
+  void tellsARankThatHasAPartOfACardHowLargeItIs() {
+    Rank part = new Rank(0, "n", "10.0.0.9", List.of(new Card(3, "Ascend910B3", null, 250)));
+    assertThat(JobEnvironment.of(order(part), part)).containsEntry("PENSTOCK_CARD_SHARE", "0.25");
+    Rank whole = new Rank(0, "n", "10.0.0.9", List.of(new Card(3, "Ascend910B3", null)));
+    assertThat(JobEnvironment.of(order(whole), whole)).doesNotContainKey("PENSTOCK_CARD_SHARE");
   }
 
   @Test

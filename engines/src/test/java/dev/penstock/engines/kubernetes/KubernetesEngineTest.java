@@ -18,7 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,23 @@ final class KubernetesEngineTest {
         .containsExactly(orders.attempt());
     assertThat(cluster.engine().observe(orders.attempt()).phase()).isEqualTo(Phase.ACCEPTED);
     assertThat(shared.resolve("penstock-attempts/" + orders.attempt() + "/work")).isDirectory();
+  }
+
+  @Test
+  void acceptsAllOrdersThatOpenAProjectAtTheSameMoment() throws Exception {
+    List<Orders> orders = Stream.generate(() -> Orders.cpu().bare().fresh()).limit(12).toList();
+
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<UUID> accepted :
+          senders.invokeAll(
+              orders.stream().map(it -> (Callable<UUID>) () -> cluster.submit(it)).toList())) {
+        accepted.get();
+      }
+    }
+
+    assertThat(cluster.engine().list())
+        .extracting(Observation::attempt)
+        .containsExactlyInAnyOrderElementsOf(orders.stream().map(Orders::attempt).toList());
   }
 
   @Test

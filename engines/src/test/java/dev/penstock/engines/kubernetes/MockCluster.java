@@ -63,12 +63,10 @@ final class MockCluster implements AutoCloseable {
             new Context(),
             new MockWebServer(),
             responses,
-            new KubernetesMixedDispatcher(responses, List.of(volcano)),
+            new OpenLoop(new KubernetesMixedDispatcher(responses, List.of(volcano))),
             false);
     server.init();
-    client =
-        server.createClient(
-            builder -> builder.editOrNewConfig().withRequestRetryBackoffLimit(0).endConfig());
+    client = another();
     KubernetesSettings plain =
         KubernetesSettings.defaults("k8s", "centre-1", new SharedVolume.Claim(shared, "penstock"))
             .withForm(form);
@@ -78,11 +76,13 @@ final class MockCluster implements AutoCloseable {
   }
 
   private KubernetesEngine open() {
-    return new KubernetesEngine(
-        server.createClient(
-            builder -> builder.editOrNewConfig().withRequestRetryBackoffLimit(0).endConfig()),
-        settings,
-        clock);
+    return new KubernetesEngine(another(), settings, clock);
+  }
+
+  /** A client that asks once. */
+  KubernetesClient another() {
+    return server.createClient(
+        builder -> builder.editOrNewConfig().withRequestRetryBackoffLimit(0).endConfig());
   }
 
   KubernetesEngine engine() {

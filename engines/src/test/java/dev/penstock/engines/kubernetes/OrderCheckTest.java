@@ -11,6 +11,7 @@ import dev.penstock.engines.RuntimeRoot;
 import dev.penstock.engines.kubernetes.KubernetesSettings.Form;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What can never run is refused before anything is made. */
@@ -61,6 +62,25 @@ final class OrderCheckTest {
   @Test
   void refusesMoreThanOneVirtualCard() {
     refused(Orders.of(1, 2, "Ascend910-4c"), Form.JOB, Blame.USER, "Ascend910-4c");
+  }
+
+  @Test
+  void refusesAPartOfACardWhereThePluginGivesNone() {
+    refused(Orders.of(1, 1, "Ascend910B3").sharing(250), Form.JOB, Blame.USER, "cards");
+  }
+
+  @Test
+  void asksHamiForAPartOfTheMemoryAndTheCores() {
+    CardNames hami =
+        new CardNames(
+            CardNames.Profile.HAMI, CardNames.of(CardNames.Profile.HAMI).resources(), 65_536, 100);
+    assertThat(hami.shares()).isTrue();
+    assertThat(hami.requests(Orders.of(1, 1, "Ascend910B3").sharing(250).ranks().getFirst()))
+        .isEqualTo(
+            Map.of(
+                "huawei.com/Ascend910B3", 1L,
+                "huawei.com/Ascend910B3-memory", 16_384L,
+                "huawei.com/Ascend910B3-core", 25L));
   }
 
   @Test

@@ -67,6 +67,23 @@ record Orders(
     return new Orders(UUID.randomUUID(), ranks, command, mounts, root, wallTime, service);
   }
 
+  /** Each card only in part. */
+  Orders sharing(int milli) {
+    List<Rank> parts =
+        ranks.stream()
+            .map(
+                rank ->
+                    new Rank(
+                        rank.index(),
+                        rank.node(),
+                        rank.address(),
+                        rank.cards().stream()
+                            .map(it -> new Card(it.index(), it.model(), it.address(), milli))
+                            .toList()))
+            .toList();
+    return new Orders(attempt, parts, command, mounts, root, wallTime, service);
+  }
+
   Orders running(String... words) {
     return new Orders(attempt, ranks, List.of(words), mounts, root, wallTime, service);
   }

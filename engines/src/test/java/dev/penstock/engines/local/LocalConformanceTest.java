@@ -20,7 +20,7 @@ final class LocalConformanceTest extends EngineConformance {
       case FILES, SERVICE, FOREIGN, SKEW -> Mark.REAL;
       // what the disk says of a machine that started again is written there
       case LOSE_NODE -> Mark.SCRIPTED;
-      case AWAY ->
+      case AWAY, MINUTES ->
           Mark.notTestable("the engine is part of the server, with no connection to be lost");
       case MORE_NODES, GANG -> Mark.notTestable("this machine is its one node");
       case SKEWED_LIMITS ->

@@ -15,9 +15,8 @@ final class SimulatedConformanceTest extends EngineConformance {
   @Override
   protected Mark mark(Ability ability) {
     return switch (ability) {
-      case ANSWER, RUN, HOLD, RESTART, KILL, AWAY, LOSE_NODE, MORE_NODES, FOREIGN, SIGNALS, GANG ->
-          Mark.SCRIPTED;
-      case MEMORY_LIMIT, PROCESS_LIMIT, LOG_LIMIT -> Mark.SCRIPTED;
+      case ANSWER, RUN, HOLD, RESTART, KILL, AWAY, MINUTES, FOREIGN, SIGNALS, GANG -> Mark.SCRIPTED;
+      case LOSE_NODE, MORE_NODES, MEMORY_LIMIT, PROCESS_LIMIT, LOG_LIMIT -> Mark.SCRIPTED;
       case SCRIPT, FILES, SERVICE, ACCOUNTS ->
           Mark.notTestable("a simulated cluster runs no program");
       case SKEW, SKEWED_LIMITS ->

@@ -1,5 +1,6 @@
 package dev.penstock.engines.slurm;
 
+import dev.penstock.engines.Account;
 import dev.penstock.engines.Cause;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
@@ -11,24 +12,38 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** An engine on the laboratory with an installation of its own, that can be reopened. */
 final class Cluster implements AutoCloseable {
   private final Lab lab = Lab.running();
   private final SlurmSettings settings;
+  private final Function<Places, ClusterClock> clock;
   private SlurmEngine engine;
 
-  private Cluster(UnaryOperator<SlurmSettings> change) {
+  private Cluster(UnaryOperator<SlurmSettings> change, Function<Places, ClusterClock> clock) {
     settings = change.apply(settings(lab, "t-" + UUID.randomUUID().toString().substring(24)));
+    this.clock = clock;
     engine = open();
   }
 
   static Cluster open(UnaryOperator<SlurmSettings> change) {
-    return new Cluster(change);
+    return new Cluster(
+        change,
+        places -> new ClusterClock(InstantSource.system(), ClusterClock.of(places.drafts())));
+  }
+
+  /** With clocks of its own for the engine, which finds its accounts in Slurm. */
+  static Cluster onClock(Function<Places, ClusterClock> clock) {
+    return new Cluster(usual -> settings(Lab.running(), usual.installation(), false), clock);
   }
 
   static SlurmSettings settings(Lab lab, String installation) {
+    return settings(lab, installation, true);
+  }
+
+  private static SlurmSettings settings(Lab lab, String installation, boolean accounts) {
     SlurmSettings usual =
         SlurmSettings.of(
             "lab",
@@ -48,7 +63,7 @@ final class Cluster implements AutoCloseable {
         usual.sharedFolder(),
         Path.of(lab.fact("slurm-conf")),
         new SlurmSettings.Users("ps-%s", lab.userHook()),
-        usual.accounts(),
+        accounts,
         usual.placed(),
         usual.exclusive(),
         usual.qos(),
@@ -60,8 +75,20 @@ final class Cluster implements AutoCloseable {
         Duration.ofSeconds(30));
   }
 
+  /** Makes accounts in Slurm, which takes it seconds each, for all engines that follow. */
+  static void makeAccounts(Account... accounts) {
+    SlurmSettings settings = settings(Lab.running(), "accounts");
+    var rest = (SlurmSettings.Connection.Rest) settings.connection();
+    var control = new RestControl(rest, settings.mark(), InstantSource.system());
+    var maker = new Accounts(settings, control);
+    for (Account account : accounts) {
+      var _ = maker.user(account);
+      maker.inSlurm(account);
+    }
+  }
+
   private SlurmEngine open() {
-    return new SlurmEngine(settings, InstantSource.system());
+    return new SlurmEngine(settings, clock);
   }
 
   SlurmEngine engine() {

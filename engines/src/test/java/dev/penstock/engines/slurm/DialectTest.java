@@ -3,6 +3,7 @@ package dev.penstock.engines.slurm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ final class DialectTest {
           new UUID(0, 1),
           "penstock:i:1",
           "#!/bin/bash\n",
+          Path.of("/shared/a/ctl/slurm"),
           "ps-p",
           "p",
           "high",

@@ -3,6 +3,7 @@ package dev.penstock.engines.slurm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.engines.Cause;
+import dev.penstock.engines.Limits;
 import dev.penstock.engines.slurm.AttemptFolder.Stop;
 import dev.penstock.engines.slurm.AttemptFolder.Verdict;
 import java.time.Duration;
@@ -19,8 +20,39 @@ final class JudgeTest {
 
   private static Verdict verdict(String state, Optional<Integer> exit, Optional<Stop> stop) {
     var job = new SlurmJob(1, "x", Set.of(state), "", "n1", START, START, END, 0, Gres.NONE);
+    return verdict(job, exit, stop, "");
+  }
+
+  private static Verdict verdict(
+      SlurmJob job, Optional<Integer> exit, Optional<Stop> stop, String messages) {
+    return verdict(job, exit, Optional.empty(), stop, messages);
+  }
+
+  private static Verdict verdict(
+      SlurmJob job,
+      Optional<Integer> exit,
+      Optional<Instant> exitAt,
+      Optional<Stop> stop,
+      String messages) {
     return Judge.verdict(
-        job, new Judge.Traces(true, exit, stop, false, ""), null, END.plusSeconds(1));
+        job,
+        new Judge.Traces(true, exit, exitAt, stop, false, "", messages),
+        new Limits(1000, 512L << 20, 64),
+        null,
+        END.plusSeconds(1));
+  }
+
+  @Test
+  void a_job_that_slurm_killed_for_its_memory_is_told_so_though_its_state_says_nothing() {
+    var job = new SlurmJob(1, "x", Set.of("FAILED"), "", "n1", START, START, END, 9, Gres.NONE);
+    Verdict verdict =
+        verdict(
+            job,
+            Optional.empty(),
+            Optional.empty(),
+            "slurmstepd: error: StepId=1.batch exceeded memory limit (600000000 > 536870912), being killed\n");
+    assertThat(verdict.cause()).isEqualTo(Cause.MEMORY_LIMIT);
+    assertThat(verdict.detail()).contains("512 MiB");
   }
 
   @ParameterizedTest
@@ -35,6 +67,19 @@ final class JudgeTest {
   })
   void what_slurm_says_is_the_cause_where_the_program_left_no_exit_code(String state, Cause cause) {
     assertThat(verdict(state, Optional.empty(), Optional.empty()).cause()).isEqualTo(cause);
+  }
+
+  @Test
+  void an_end_that_slurm_learnt_late_is_when_the_program_ended() {
+    var job = new SlurmJob(1, "x", Set.of("COMPLETED"), "", "n1", START, START, END, 0, Gres.NONE);
+    Instant before = END.minusSeconds(6);
+    assertThat(ended(job, before.plusMillis(10))).isEqualTo(before);
+    assertThat(ended(job, END.minusSeconds(5))).isEqualTo(END);
+    assertThat(ended(job, START.minusSeconds(60))).isEqualTo(START);
+  }
+
+  private static Instant ended(SlurmJob job, Instant exitAt) {
+    return verdict(job, Optional.of(0), Optional.of(exitAt), Optional.empty(), "").endedAt();
   }
 
   @Test

@@ -20,15 +20,28 @@ final class Lab implements AutoCloseable {
   private static @Nullable Lab running;
 
   private final Path folder;
-  private final int port;
   private final Properties facts = new Properties();
 
   private Lab() {
     long pid = ProcessHandle.current().pid();
     folder = Path.of("/var/tmp/penstock-slurm-test-" + pid);
-    port = 20_000 + (int) (pid % 240) * 50;
-    String[] lines = tool("start", "--port-base", Integer.toString(port)).split("\n", -1);
-    try (var in = Files.newBufferedReader(Path.of(lines[lines.length - 1]))) {
+    int port = 20_000 + (int) (pid % 240) * 50;
+    var _ = tool("start", "--port-base", Integer.toString(port), "--node-timeout", "4");
+    read();
+  }
+
+  private Lab(Path folder) {
+    this.folder = folder;
+    read();
+  }
+
+  /** A laboratory that another process has started, and stops. */
+  static Lab at(Path folder) {
+    return new Lab(folder);
+  }
+
+  private void read() {
+    try (var in = Files.newBufferedReader(folder.resolve("lab.properties"))) {
       facts.load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

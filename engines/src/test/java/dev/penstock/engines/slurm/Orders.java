@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds orders for tests: one node, half a core, 256 MiB, no cards, no wall time. */
 final class Orders {
   private final List<String> command;
+  private UUID attempt = UUID.randomUUID();
   private Account account = new Account("p-test", "o-test");
   private List<Rank> ranks = ranks(0, "npu1");
   private RuntimeRoot root = new RuntimeRoot.Host(List.of());
@@ -39,6 +40,11 @@ final class Orders {
     return command("sh", "-c", script);
   }
 
+  Orders attempt(UUID id) {
+    attempt = id;
+    return this;
+  }
+
   Orders account(String project) {
     account = new Account(project, "o-test");
     return this;
@@ -47,6 +53,12 @@ final class Orders {
   /** A rank on each node, with the first so many cards of it. */
   Orders on(int cards, String... nodes) {
     ranks = ranks(cards, nodes);
+    return this;
+  }
+
+  /** A rank with a part of a card. */
+  Orders sharing(int milli, String node) {
+    ranks = List.of(new Rank(0, node, "127.0.0.1", List.of(new Card(0, "Ascend910", null, milli))));
     return this;
   }
 
@@ -95,7 +107,7 @@ final class Orders {
 
   StartOrder order() {
     return new StartOrder(
-        UUID.randomUUID(),
+        attempt,
         UUID.randomUUID(),
         account,
         "normal",

@@ -223,8 +223,19 @@ final class SlurmEngineTest {
   }
 
   @Test
+  void a_part_of_a_card_is_refused() {
+    StartOrder order = Orders.shell("true").sharing(500, "npu1").order();
+    assertThat(cluster.engine().sharesCards()).isFalse();
+    assertThatThrownBy(() -> cluster.engine().submit(order))
+        .isInstanceOfSatisfying(
+            EngineException.class, e -> assertThat(e.blame()).isEqualTo(Blame.USER))
+        .hasMessageContaining("cards");
+  }
+
+  @Test
   void a_service_is_refused() {
     StartOrder order = Orders.shell("true").service().order();
+    assertThat(cluster.engine().runsServices()).isFalse();
     assertThatThrownBy(() -> cluster.engine().submit(order))
         .isInstanceOfSatisfying(
             EngineException.class, e -> assertThat(e.blame()).isEqualTo(Blame.USER))
