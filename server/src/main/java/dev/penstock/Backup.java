@@ -129,8 +129,7 @@ final class Backup {
     for (String file : FILES) {
       // what all servers go by is in the shared folder, where there is one
       Path all = shared.resolve(file);
-      files.copyFile(
-          Files.exists(all) ? all : data.resolve(file), backup.resolve(file), backup);
+      files.copyFile(Files.exists(all) ? all : data.resolve(file), backup.resolve(file), backup);
     }
   }
 

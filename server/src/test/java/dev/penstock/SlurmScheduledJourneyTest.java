@@ -54,16 +54,48 @@ final class SlurmScheduledJourneyTest {
 
   @Test
   void a_job_is_charged_as_slurm_accounts_it() {
-    JsonNode job = ended("echo devices $ASCEND_RT_VISIBLE_DEVICES; sleep 2", 1);
+    JsonNode job = ended(submit("echo devices $ASCEND_RT_VISIBLE_DEVICES; sleep 2", 1));
     assertThat(log(job)).isEqualTo("devices 0,1,2,3,4,5,6,7\n");
     assertCharged(job, 1);
   }
 
   @Test
   void a_gang_of_two_nodes_is_charged_for_both() {
-    JsonNode job = ended("echo rank $RANK of $WORLD_SIZE; sleep 2", 2);
+    JsonNode job = ended(submit("echo rank $RANK of $WORLD_SIZE; sleep 2", 2));
     assertThat(log(job).lines()).containsExactlyInAnyOrder("rank 0 of 2", "rank 1 of 2");
     assertCharged(job, 2);
+  }
+
+  @Test
+  void a_node_that_goes_down_stops_no_job_that_slurm_runs_elsewhere() {
+    SlurmLab slurm = Objects.requireNonNull(lab);
+    // all but one node are taken by somebody else, of which Penstock knows nothing
+    for (int node = 1; node < 8; node++) {
+      slurm.run(
+          "with",
+          "sbatch",
+          "-Q",
+          "-wnpu" + node,
+          "--gres=gpu:8",
+          "-o/dev/null",
+          "--wrap=sleep 300");
+    }
+    String id = submit("sleep 60", 1);
+    Await.until(
+        () -> "it runs: " + job(id), () -> job(id).path("state").asString().equals("RUNNING"));
+    String believed = job(id).path("attempts").path(0).path("nodes").path(0).asString();
+    assertThat(believed).startsWith("npu").isNotEqualTo("npu8");
+    TestClient operator = Objects.requireNonNull(server).centre().operator();
+    slurm.run("kill", "slurmd", believed);
+    try {
+      Await.until(
+          () -> "the incident is seen: " + operator.get("/v1/incidents").text(),
+          () -> operator.get("/v1/incidents").expect(200).text().contains(believed));
+      assertThat(ended(id).path("state").asString()).isEqualTo("SUCCEEDED");
+    } finally {
+      slurm.run("start-daemon", "slurmd", believed);
+      slurm.run("with", "scancel", "--name=wrap");
+    }
   }
 
   private static TestClient customer() {
@@ -78,15 +110,17 @@ final class SlurmScheduledJourneyTest {
     return tenant.owner();
   }
 
-  private JsonNode ended(String command, int nodes) {
-    String id =
-        owner
-            .post(
-                "/v1/jobs",
-                "{'name': 'journey', 'runtime': 'shell', 'flavour': 'lab.8', 'command': '%s', 'nodes': %d}"
-                    .formatted(command, nodes))
-            .expect(201)
-            .at("id");
+  private String submit(String command, int nodes) {
+    return owner
+        .post(
+            "/v1/jobs",
+            "{'name': 'journey', 'runtime': 'shell', 'flavour': 'lab.8', 'command': '%s', 'nodes': %d}"
+                .formatted(command, nodes))
+        .expect(201)
+        .at("id");
+  }
+
+  private JsonNode ended(String id) {
     JsonNode job =
         Await.value(
             () -> "the job ends: " + job(id),

@@ -39,6 +39,8 @@ final class SlurmLaboratory implements AutoCloseable {
     // the jobs' users must get into it, which they can't where temporary folders are private
     Path folder = Path.of("/var/tmp/penstock-bench-slurm-" + ProcessHandle.current().pid());
     var lab = new SlurmLaboratory(tool, folder);
+    // its daemons outlive a bench that is broken off
+    Runtime.getRuntime().addShutdownHook(new Thread(lab::stop, "stop-slurm"));
     try {
       String printed =
           lab.run(
@@ -61,9 +63,12 @@ final class SlurmLaboratory implements AutoCloseable {
     }
   }
 
-  /** The first of as many ports in a row as a laboratory takes. */
+  /**
+   * The first of as many ports in a row as it takes, below those that Linux gives to whoever
+   * connects.
+   */
   private static int freePorts() throws IOException {
-    for (int base = 33_000; base < 60_000; base += PORTS) {
+    for (int base = 20_000; base < 32_000; base += PORTS) {
       if (areFree(base)) {
         return base;
       }
@@ -88,7 +93,7 @@ final class SlurmLaboratory implements AutoCloseable {
   }
 
   /** Has a server run jobs here and nowhere else, all as one user, who need not be made. */
-  List<String> options(String placement) {
+  List<String> options(String placement, String sandbox) {
     List<String> options = new ArrayList<>(List.of("--penstock.fleet.local.enabled=false"));
     for (String fact :
         List.of(
@@ -97,6 +102,7 @@ final class SlurmLaboratory implements AutoCloseable {
     }
     options.add("--penstock.fleet.slurm.lab.user-pattern=nobody");
     options.add("--penstock.fleet.slurm.lab.placement=" + placement);
+    options.add("--penstock.fleet.slurm.lab.sandbox=" + sandbox);
     options.add("--penstock.fleet.refresh=1s");
     return options;
   }
@@ -136,6 +142,14 @@ final class SlurmLaboratory implements AutoCloseable {
     } finally {
       Files.delete(printed);
       Files.delete(errors);
+    }
+  }
+
+  private void stop() {
+    try {
+      close();
+    } catch (IOException e) {
+      System.err.println("The laboratory in " + folder + " can't be stopped: " + e);
     }
   }
 

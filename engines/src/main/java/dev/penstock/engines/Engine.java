@@ -165,6 +165,14 @@ public interface Engine extends AutoCloseable {
   List<NodeInfo> nodes();
 
   /**
+   * Whether attempts run on the very nodes of their orders. Otherwise a fault of a node says
+   * nothing of the attempts that were to run there: the engine itself ends those which it hits.
+   */
+  default boolean keepsNodes() {
+    return true;
+  }
+
+  /**
    * What the engine's own books have of this installation's attempts that lived in [from, to): kept
    * by what runs the work, whether or not we have forgotten the attempt. Empty for an engine that
    * keeps no books of its own, and so has nothing that could be compared.

@@ -2,6 +2,7 @@ package dev.penstock.jobs;
 
 import dev.penstock.billing.Waivers;
 import dev.penstock.fleet.EngineHealth;
+import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.IncidentHits;
 import dev.penstock.fleet.Incidents;
 import dev.penstock.fleet.Nodes;
@@ -32,11 +33,13 @@ class FaultConfiguration {
       JobTable jobs,
       AttemptTable attempts,
       Stops stops,
+      Engines engines,
       EngineHealth health,
       Incidents incidents,
       Nodes nodes,
       JobFolders folders,
       Clock clock) {
-    return new FaultWatch(access, jobs, attempts, stops, health, incidents, nodes, folders, clock);
+    return new FaultWatch(
+        access, jobs, attempts, stops, engines, health, incidents, nodes, folders, clock);
   }
 }

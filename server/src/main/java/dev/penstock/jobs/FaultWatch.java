@@ -1,7 +1,9 @@
 package dev.penstock.jobs;
 
 import dev.penstock.engines.Cause;
+import dev.penstock.engines.Engine;
 import dev.penstock.fleet.EngineHealth;
+import dev.penstock.fleet.Engines;
 import dev.penstock.fleet.FleetNode;
 import dev.penstock.fleet.IncidentChanged;
 import dev.penstock.fleet.IncidentKind;
@@ -41,6 +43,7 @@ class FaultWatch extends Loop {
   private final JobTable jobs;
   private final AttemptTable attempts;
   private final Stops stops;
+  private final Engines engines;
   private final EngineHealth health;
   private final Incidents incidents;
   private final Nodes nodes;
@@ -52,6 +55,7 @@ class FaultWatch extends Loop {
       JobTable jobs,
       AttemptTable attempts,
       Stops stops,
+      Engines engines,
       EngineHealth health,
       Incidents incidents,
       Nodes nodes,
@@ -62,6 +66,7 @@ class FaultWatch extends Loop {
     this.jobs = jobs;
     this.attempts = attempts;
     this.stops = stops;
+    this.engines = engines;
     this.health = health;
     this.incidents = incidents;
     this.nodes = nodes;
@@ -97,6 +102,9 @@ class FaultWatch extends Loop {
             .collect(Collectors.toMap(Job::id, Function.identity()));
     Map<Cause, List<Attempt>> doomed = new EnumMap<>(Cause.class);
     for (Attempt attempt : open) {
+      if (!engines.find(attempt.engine()).map(Engine::keepsNodes).orElse(true)) {
+        continue;
+      }
       Cause cause = cause(attempt, theirs.get(attempt.job()), trouble);
       if (cause != null && health.answers(attempt.engine())) {
         doomed.computeIfAbsent(cause, key -> new ArrayList<>()).add(attempt);

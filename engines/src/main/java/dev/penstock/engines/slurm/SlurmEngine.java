@@ -198,6 +198,11 @@ public final class SlurmEngine implements Engine {
     return inventory.nodes();
   }
 
+  @Override
+  public boolean keepsNodes() {
+    return settings.placed();
+  }
+
   /**
    * What Slurm's accounting has of this installation's attempts that lived in the time, to be
    * compared with what was told.
