@@ -76,6 +76,11 @@ record Accounted(
     return start != null;
   }
 
+  /** Whether a slurmctld that died has lost it while it ran: slurmdbd then never learns its end. */
+  boolean ranAway() {
+    return ran() && end == null;
+  }
+
   /** Between its start and its end; 0 where it has not both. */
   long cardSeconds() {
     return start == null || end == null

@@ -129,6 +129,7 @@ record Checks(
     BigInteger forgiven = BigInteger.ZERO;
     long slurms = 0;
     long unused = 0;
+    int ranAway = 0;
     for (Books.Tried attempt : books.attempts()) {
       BigInteger free = books.forgiven(attempt.id(), CARD);
       BigInteger ours = books.used(attempt.id(), CARD).add(free);
@@ -138,6 +139,10 @@ record Checks(
       if (attempt.start() == null && ours.signum() == 0 && !began(attempt.id())) {
         // Slurm had given it nodes when it was stopped
         unused += theirs;
+        continue;
+      }
+      if (records.stream().anyMatch(Accounted::ranAway)) {
+        ranAway++;
         continue;
       }
       total = total.add(ours);
@@ -158,8 +163,8 @@ record Checks(
     }
     return new Check(
         "card-seconds are those of sacct, attempt by attempt",
-        "%s card-seconds, of which %s are not charged; Slurm has %d, and %d of attempts whose program never began"
-            .formatted(seconds(total), seconds(forgiven), slurms, unused),
+        "%s card-seconds, of which %s are not charged; Slurm has %d, and %d of attempts whose program never began; it knows no end of %d attempts, which are left out"
+            .formatted(seconds(total), seconds(forgiven), slurms, unused, ranAway),
         broken);
   }
 
