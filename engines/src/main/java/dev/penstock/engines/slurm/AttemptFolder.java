@@ -15,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -150,21 +149,6 @@ record AttemptFolder(Path path) {
     return text(control().resolve("exit"))
         .filter(text -> text.endsWith("\n"))
         .map(text -> Integer.parseInt(text.strip()));
-  }
-
-  /** When it was written. Unlike other times of a file, the job's user can't set this one back. */
-  Optional<Instant> exitAt() {
-    try {
-      var changed =
-          (FileTime)
-              Files.getAttribute(
-                  control().resolve("exit"), "unix:ctime", LinkOption.NOFOLLOW_LINKS);
-      return Optional.of(changed.toInstant());
-    } catch (NoSuchFileException none) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Whether a sandbox reports that it did not run the program. */

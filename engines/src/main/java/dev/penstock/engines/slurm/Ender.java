@@ -54,7 +54,6 @@ final class Ender {
             new Judge.Traces(
                 !never && folder.started().filter(it -> it != 0).isPresent(),
                 folder.exit(),
-                folder.exitAt(),
                 folder.stop(),
                 folder.notRun(),
                 folder.firstLogLine(),

@@ -4,7 +4,6 @@ import dev.penstock.engines.Cause;
 import dev.penstock.engines.Limits;
 import dev.penstock.engines.slurm.AttemptFolder.Stop;
 import dev.penstock.engines.slurm.AttemptFolder.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides why an attempt ended. Pure. */
 final class Judge {
-  /** Between a program's end and Slurm's knowledge of it there is less. */
-  private static final Duration LATE = Duration.ofSeconds(5);
-
   /** Where Slurm measures memory itself, it kills the job and tells the job's output alone why. */
   private static final Pattern OVER_MEMORY = Pattern.compile("exceeded memory limit \\(");
 
@@ -26,7 +22,6 @@ final class Judge {
    *
    * @param began whether the job's wrapper was there
    * @param exit what the wrapper wrote last; empty: it did not come so far
-   * @param exitAt when it did so
    * @param notRun whether a sandbox did not run the program
    * @param firstLogLine what the sandbox said then
    * @param messages what Slurm said while it ran the job
@@ -34,7 +29,6 @@ final class Judge {
   record Traces(
       boolean began,
       Optional<Integer> exit,
-      Optional<Instant> exitAt,
       Optional<Stop> stop,
       boolean notRun,
       String firstLogLine,
@@ -48,23 +42,13 @@ final class Judge {
   static Verdict verdict(
       SlurmJob job, Traces traces, Limits limits, @Nullable Instant told, Instant now) {
     Instant start = told == null ? job.startedAt() : told;
-    Instant end = end(job, traces, now);
+    Instant end = job.endedAt() == null ? now.truncatedTo(ChronoUnit.MICROS) : job.endedAt();
     if (start != null && end.isBefore(start)) {
       end = start;
     }
     Why why = why(job, traces, limits, end);
     Integer code = start == null ? null : code(job, traces);
     return new Verdict(why.cause, why.detail, start, end, code);
-  }
-
-  /** Slurm's end, unless it learnt of it late: slurmctld gives its own time of learning. */
-  private static Instant end(SlurmJob job, Traces traces, Instant now) {
-    Instant told = job.endedAt() == null ? now.truncatedTo(ChronoUnit.MICROS) : job.endedAt();
-    return traces
-        .exitAt()
-        .map(at -> at.truncatedTo(ChronoUnit.SECONDS))
-        .filter(at -> at.isBefore(told.minus(LATE)))
-        .orElse(told);
   }
 
   private record Why(Cause cause, String detail) {}

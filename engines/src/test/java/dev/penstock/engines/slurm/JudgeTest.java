@@ -25,18 +25,9 @@ final class JudgeTest {
 
   private static Verdict verdict(
       SlurmJob job, Optional<Integer> exit, Optional<Stop> stop, String messages) {
-    return verdict(job, exit, Optional.empty(), stop, messages);
-  }
-
-  private static Verdict verdict(
-      SlurmJob job,
-      Optional<Integer> exit,
-      Optional<Instant> exitAt,
-      Optional<Stop> stop,
-      String messages) {
     return Judge.verdict(
         job,
-        new Judge.Traces(true, exit, exitAt, stop, false, "", messages),
+        new Judge.Traces(true, exit, stop, false, "", messages),
         new Limits(1000, 512L << 20, 64),
         null,
         END.plusSeconds(1));
@@ -67,19 +58,6 @@ final class JudgeTest {
   })
   void what_slurm_says_is_the_cause_where_the_program_left_no_exit_code(String state, Cause cause) {
     assertThat(verdict(state, Optional.empty(), Optional.empty()).cause()).isEqualTo(cause);
-  }
-
-  @Test
-  void an_end_that_slurm_learnt_late_is_when_the_program_ended() {
-    var job = new SlurmJob(1, "x", Set.of("COMPLETED"), "", "n1", START, START, END, 0, Gres.NONE);
-    Instant before = END.minusSeconds(6);
-    assertThat(ended(job, before.plusMillis(10))).isEqualTo(before);
-    assertThat(ended(job, END.minusSeconds(5))).isEqualTo(END);
-    assertThat(ended(job, START.minusSeconds(60))).isEqualTo(START);
-  }
-
-  private static Instant ended(SlurmJob job, Instant exitAt) {
-    return verdict(job, Optional.of(0), Optional.of(exitAt), Optional.empty(), "").endedAt();
   }
 
   @Test

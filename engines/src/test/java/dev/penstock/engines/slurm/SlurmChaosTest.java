@@ -10,12 +10,8 @@ import dev.penstock.engines.NodeInfo;
 import dev.penstock.engines.Observation;
 import dev.penstock.engines.Phase;
 import dev.penstock.engines.StartOrder;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -105,55 +101,6 @@ final class SlurmChaosTest {
       Await.until("it is seen again", () -> !fails(() -> cluster.engine().observe(attempt)));
     }
     assertThat(cluster.engine().observe(attempt).phase()).isEqualTo(Phase.RUNNING);
-  }
-
-  @Test
-  void what_ends_while_the_controller_is_away_has_its_end_when_it_is_back() throws IOException {
-    UUID runs = cluster.submit(Orders.shell("echo up; sleep 600").order());
-    UUID ends = cluster.submit(waits(9));
-    cluster.says(runs, "up");
-    cluster.says(ends, "up");
-    Await.until("both run", () -> running(runs) && running(ends));
-    Instant started = Instant.now();
-    Await.until("the controller has written it down", () -> savedAfter(started));
-    AttemptFolder folder = Objects.requireNonNull(cluster.engine().attempts().get(ends)).folder();
-    Instant over;
-    cluster.lab().tool("kill", "slurmctld");
-    try {
-      Await.until("the loss is noticed", () -> fails(() -> cluster.engine().observe(runs)));
-      Files.createFile(cluster.engine().folder(ends).resolve("go"));
-      Await.until("it has ended", () -> folder.exit().isPresent());
-      over = Instant.now();
-      Instant late = over.plusSeconds(7);
-      Await.until("time passes", () -> Instant.now().isAfter(late));
-    } finally {
-      cluster.lab().tool("start-daemon", "slurmctld");
-      Await.until("it is seen again", () -> !fails(() -> cluster.engine().observe(runs)));
-    }
-    Observation end = cluster.ended(ends);
-    assertThat(end.cause()).isEqualTo(Cause.FAILED);
-    assertThat(end.exitCode()).isEqualTo(9);
-    assertThat(end.endedAt()).isBetween(end.startedAt(), over);
-    assertThat(cluster.engine().observe(runs).phase()).isEqualTo(Phase.RUNNING);
-  }
-
-  private static StartOrder waits(int code) {
-    return Orders.shell("echo up; until [ -e /job/work/go ]; do sleep 0.05; done; exit " + code)
-        .order();
-  }
-
-  private boolean running(UUID attempt) {
-    return cluster.engine().observe(attempt).phase() == Phase.RUNNING;
-  }
-
-  private boolean savedAfter(Instant time) {
-    try {
-      return Files.getLastModifiedTime(cluster.lab().folder().resolve("state/job_state"))
-          .toInstant()
-          .isAfter(time);
-    } catch (IOException none) {
-      return false;
-    }
   }
 
   private static boolean fails(Runnable look) {
