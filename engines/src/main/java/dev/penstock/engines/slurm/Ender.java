@@ -115,8 +115,8 @@ final class Ender {
     synchronized (attempt) {
       if (!attempt.is(Phase.ENDED)) {
         Instant start = attempt.seen().startedAt();
-        Instant end = now();
         Optional<AttemptFolder.Stop> stop = attempt.folder().stop();
+        Instant end = lastMoment(stop);
         end(
             attempt,
             new Verdict(
@@ -138,6 +138,12 @@ final class Ender {
       }
       return verdict.isPresent();
     }
+  }
+
+  /** Nobody pays for longer than what was to end could have run on. */
+  private Instant lastMoment(Optional<AttemptFolder.Stop> stop) {
+    Instant now = now();
+    return stop.map(it -> it.at().plus(it.grace())).filter(it -> it.isBefore(now)).orElse(now);
   }
 
   private void end(Attempt attempt, Verdict verdict) {
