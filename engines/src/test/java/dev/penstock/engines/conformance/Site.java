@@ -83,6 +83,11 @@ public interface Site extends AutoCloseable {
     throw cannot();
   }
 
+  /** Whether what runs the programs sends SIGTERM a moment before it kills them. */
+  default boolean asksBeforeItKills() {
+    return false;
+  }
+
   /** Lets time pass: scripted beds move their clocks. Needs {@link Ability#MINUTES}. */
   default void pass(Duration time) {
     throw cannot();

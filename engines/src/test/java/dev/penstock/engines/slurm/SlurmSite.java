@@ -39,6 +39,12 @@ final class SlurmSite implements Site {
         () -> there.now().plus(passed));
   }
 
+  /** slurmd ends a cancelled job by SIGTERM, and SIGKILL right behind. */
+  @Override
+  public boolean asksBeforeItKills() {
+    return true;
+  }
+
   @Override
   public Engine engine() {
     return cluster.engine();
