@@ -203,6 +203,11 @@ class BillingTest {
     return LongStream.range(0, 6);
   }
 
+  /** Of one card in part, or of whole ones. */
+  private static long milliCards(Random random) {
+    return random.nextBoolean() ? random.nextLong(1, 1_000) : 1_000 * random.nextLong(1, 9);
+  }
+
   /** The bill, computed anew from nothing but the usage and the published prices. */
   @ParameterizedTest
   @MethodSource("seeds")
@@ -218,7 +223,7 @@ class BillingTest {
               new ProjectId(UUID.randomUUID()),
               JobId.next(),
               UUID.randomUUID(),
-              new Shape("ascend910b", random.nextLong(1, 8_000), random.nextLong(1, 96_000), 7_777),
+              new Shape("ascend910b", milliCards(random), random.nextLong(1, 96_000), 7_777),
               random.nextInt(1, 9),
               now);
       funds.hold(List.of(new HoldRequest(org, allocation.attempt(), yuan("2000"))));
