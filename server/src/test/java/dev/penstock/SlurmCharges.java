@@ -46,7 +46,8 @@ record SlurmCharges(SlurmLab lab, TestCentre centre, TestClient owner) {
         .isEqualTo(total.toPlainString());
     assertThat(owner.get("/v1/balance").expect(200).at("balanceYuan"))
         .isEqualTo(paidIn.subtract(total).toPlainString());
-    String time = "&from=%s&to=%s".formatted(truth.start().minusSeconds(1), truth.end());
+    String time =
+        "&from=%s&to=%s".formatted(truth.start().minusSeconds(1), truth.end().plusSeconds(1));
     JsonNode books =
         centre.operator().get("/v1/engines/comparison?engine=lab" + time).expect(200).body();
     assertThat(books.at("/engines/0/equal").asInt()).as(books.toString()).isPositive();
