@@ -96,6 +96,7 @@ final class PublicView {
   static long room(List<FleetNode> nodes, List<Held> held, Shape shape) {
     return nodes.stream()
         .filter(it -> it.state() == NodeState.READY)
+        .filter(it -> it.sharesCards() || !shape.sharesCard())
         .mapToLong(
             it -> room(it, held.stream().filter(h -> h.node().equals(it.name())).toList(), shape))
         .sum();

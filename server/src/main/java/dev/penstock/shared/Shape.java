@@ -35,6 +35,11 @@ public record Shape(@Nullable String cardModel, long milliCards, long milliCores
     return Math.toIntExact(Math.ceilDiv(milliCards, WHOLE));
   }
 
+  /** Whether it has a part of a card only. */
+  public boolean sharesCard() {
+    return milliCards > 0 && milliCards < WHOLE;
+  }
+
   /** Thousandths that it has of each card; 0 where it has none. */
   public int cardMilli() {
     return (int) Math.min(milliCards, WHOLE);

@@ -92,8 +92,8 @@ final class Register {
       return folder.exists() ? keep(adopted(id, folder)) : null;
     } catch (NoSuchFileException forgotten) {
       return null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(e);
     }
   }
 

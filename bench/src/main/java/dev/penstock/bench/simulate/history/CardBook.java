@@ -1,43 +1,51 @@
 package dev.penstock.bench.simulate.history;
 
 import dev.penstock.dispatch.centre.Node;
+import dev.penstock.dispatch.packing.Task;
 import java.util.List;
 
-/** Who holds which card, so that no replay goes on in which one is held twice. */
+/** What is held of which card, so that no replay goes on in which one is held beyond its whole. */
 final class CardBook {
   private final List<Node> nodes;
-  private final int[] held;
+  private final int[][] held;
 
   CardBook(List<Node> nodes) {
     this.nodes = nodes;
-    this.held = new int[nodes.size()];
+    this.held = nodes.stream().map(node -> new int[node.cards()]).toArray(int[][]::new);
   }
 
   /**
    * They are held from now on.
    *
-   * @throws IllegalStateException when one is held already, or is not there
+   * @param milli thousandths of each card
+   * @throws IllegalStateException when there is not so much of one left, or it is not there
    */
-  void take(List<Past.Slot> slots) {
+  void take(List<Past.Slot> slots, int milli) {
     for (Past.Slot it : slots) {
-      int all =
-          nodes.get(it.node()).cards() == Integer.SIZE
-              ? -1
-              : (1 << nodes.get(it.node()).cards()) - 1;
-      if ((held[it.node()] & it.cards()) != 0 || (it.cards() & ~all) != 0) {
-        throw new IllegalStateException(
-            "node %s: cards %s are to be held, but %s of %d are"
-                .formatted(
-                    nodes.get(it.node()).name(),
-                    Integer.toBinaryString(it.cards()),
-                    Integer.toBinaryString(held[it.node()]),
-                    nodes.get(it.node()).cards()));
+      for (int left = it.cards(); left != 0; left &= left - 1) {
+        int card = Integer.numberOfTrailingZeros(left);
+        int[] cards = held[it.node()];
+        if (card >= cards.length || cards[card] + milli > Task.WHOLE) {
+          throw new IllegalStateException(
+              "node %s: %d thousandths of card %d are to be held, but %s"
+                  .formatted(
+                      nodes.get(it.node()).name(),
+                      milli,
+                      card,
+                      card >= cards.length
+                          ? "it has %d cards".formatted(cards.length)
+                          : "%d are".formatted(cards[card])));
+        }
+        cards[card] += milli;
       }
-      held[it.node()] |= it.cards();
     }
   }
 
-  void give(List<Past.Slot> slots) {
-    slots.forEach(it -> held[it.node()] &= ~it.cards());
+  void give(List<Past.Slot> slots, int milli) {
+    for (Past.Slot it : slots) {
+      for (int left = it.cards(); left != 0; left &= left - 1) {
+        held[it.node()][Integer.numberOfTrailingZeros(left)] -= milli;
+      }
+    }
   }
 }

@@ -121,11 +121,13 @@ final class JobReader {
     int cores = row.count("milliCores", 0, 0, Integer.MAX_VALUE);
     int memory = row.count("memoryMiB", 0, 0, Integer.MAX_VALUE);
     long milli = row.number("milliCards", 0, 0, 64 * CARD);
-    // the server gives a part of a card a whole one
-    return milli == 0
-        ? Demand.cpu(cores, memory)
-        : Demand.whole(
-            row.text("cardModel"), (int) Math.ceilDiv(milli, (long) CARD), cores, memory);
+    if (milli == 0) {
+      return Demand.cpu(cores, memory);
+    }
+    // a part of one card, or whole ones
+    int cards = (int) Math.ceilDiv(milli, (long) CARD);
+    int each = (int) Math.min(milli, CARD);
+    return new Demand(row.text("cardModel"), cards, each, cores, memory);
   }
 
   private static Wishes wishes(Fields row) throws Misused {

@@ -50,6 +50,11 @@ final class Play {
     return demand.cards() > 0 ? (long) demand.cards() * demand.cardMilli() : demand.milliCores();
   }
 
+  /** Thousandths that it holds of each of its cards. */
+  int cardMilli() {
+    return item.work().roles().getFirst().demand().cardMilli();
+  }
+
   void start(long now, List<Past.Slot> on) {
     startedAt = now;
     running = true;

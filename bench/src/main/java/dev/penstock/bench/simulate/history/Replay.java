@@ -115,7 +115,7 @@ final class Replay {
       }
       if (play.running) {
         plays.remove(end.task());
-        book.give(play.slots);
+        book.give(play.slots, play.cardMilli());
         course.end(play.item, play.slots, now);
         course.fate(play.item, play.index, now, play.all, play.stops, play.interruptions);
         kernel.ended(now, end.task(), play.task().ok() ? Kernel.End.OK : Kernel.End.FAILED);
@@ -178,7 +178,7 @@ final class Replay {
   /** Lets it wait again; how much of its work was in vain. */
   private long stop(long now, Play play) {
     long again = play.stop(now, checkpoint);
-    book.give(play.slots);
+    book.give(play.slots, play.cardMilli());
     course.stop(play.item, play.slots);
     play.slots = List.of();
     kernel.ended(now, play.id(), Kernel.End.AGAIN);
@@ -227,7 +227,7 @@ final class Replay {
   }
 
   private void begin(long now, Play play, List<Past.Slot> slots) {
-    book.take(slots);
+    book.take(slots, play.cardMilli());
     play.start(now, slots);
     course.start(play.item, slots);
     ends.add(play.end(play.left == 0 ? Math.max(now, play.task().ended()) : now + play.left));

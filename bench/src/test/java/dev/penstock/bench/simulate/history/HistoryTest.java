@@ -65,6 +65,18 @@ final class HistoryTest {
   }
 
   @Test
+  void jobsWithPartsOfACardShareItInTheReplay() throws Exception {
+    Lines lines = new Lines(1_000).nodes(1, 1).queue("a", null, 0).queue("a/x", "a", 0);
+    for (int i = 0; i < 3; i++) {
+      lines.jobOf("a/x", 0, 500, ended(100), run(0, 100, 1));
+    }
+    Outcome replayed = replay(read(lines), variant("as-is", 0, Map.of()));
+    assertThat(replayed.fates())
+        .extracting(Fate::waited)
+        .containsExactlyInAnyOrder(0.0, 0.0, 100.0);
+  }
+
+  @Test
   void theKernelStartsTheSameJobsAsSoonAsThereIsRoom() throws Exception {
     Past past = read(slow());
     Outcome replayed = replay(past, variant("as-is", 0, Map.of()));

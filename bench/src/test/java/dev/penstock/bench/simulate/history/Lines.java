@@ -69,6 +69,10 @@ final class Lines {
   }
 
   UUID job(String queue, long submitted, int cards, String more, String... runs) {
+    return jobOf(queue, submitted, cards * 1000, more, runs);
+  }
+
+  UUID jobOf(String queue, long submitted, int milliCards, String more, String... runs) {
     UUID id = id();
     lines.add(
         "{\"job\":{\"id\":\"%s\",\"queue\":\"%s\",\"user\":\"u\",\"submittedAt\":%s,\"cardModel\":\"910b\",\"milliCards\":%d,\"milliCores\":%d,\"memoryMiB\":1000,\"wallMillis\":7200000%s,\"attempts\":[%s]}}"
@@ -76,8 +80,8 @@ final class Lines {
                 id,
                 queue,
                 time(submitted),
-                cards * 1000,
-                cards * 1000,
+                milliCards,
+                milliCards,
                 more.isEmpty() ? "" : "," + more,
                 String.join(",", runs)));
     return id;
